@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A room of the design: a library target that imports only the rooms named.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one room, in its folder under `Tests/`.
+func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: room + "Tests",
+        dependencies: [.target(name: room)] + dependencies,
+        path: "Tests/" + room,
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "recovery-drills",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "drillctl", targets: ["drillctl"]),
+        .library(name: "DrillTesting", targets: ["DrillTesting", "DrillKit"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CCMark", pkgConfig: "libcmark-gfm",
+            providers: [
+                .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+            ]),
+        room("Runbooks", ["CCMark", crypto]),
+        room("Evidence", [crypto]),
+        room("Boundary", ["CCurl", subprocess]),
+        room("Machines", ["Boundary", crypto, logging, nio, nioPosix, subprocess, yams]),
+        room("Operator", ["Runbooks", "Boundary", nio, nioPosix, subprocess, yams]),
+        room("DrillKit", ["Runbooks", "Evidence", "Boundary", "Machines", "Operator", crypto, logging, yams]),
+        room("DrillTesting", ["DrillKit", "Evidence"]),
+        .executableTarget(
+            name: "drillctl",
+            dependencies: [
+                "Runbooks", "Evidence", "Boundary", "Machines", "Operator", "DrillKit", argumentParser,
+                logging, crypto, nio, nioPosix, subprocess, yams,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "Drills", dependencies: ["DrillKit", "DrillTesting"], path: "Drills",
+            swiftSettings: strict),
+        tests("Runbooks"),
+        tests("Evidence"),
+        tests("Boundary", [subprocess]),
+        tests("Machines", ["Boundary", subprocess]),
+        tests("Operator", ["Runbooks", "Boundary"]),
+        tests("DrillKit", ["Runbooks", "Evidence", "Operator", "Machines", "Boundary"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
