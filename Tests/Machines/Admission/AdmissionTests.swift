@@ -27,7 +27,7 @@ import Testing
         let second = try await pool.acquire(memoryMB: 3000, cores: 1)
         let said = Said()
         async let third = pool.acquire(memoryMB: 3000, cores: 1, deadline: .seconds(20)) { waiting in
-            said.add(waiting.description)
+            said.add(waiting)
             first.release()
         }
         try await third.release()
@@ -71,7 +71,7 @@ import Testing
         async let small: Void = {
             let slot = try await pool.acquire(memoryMB: 100, cores: 0, deadline: .seconds(20)) { waiting in
                 // It waits behind the large one, although it would fit.
-                if waiting.ahead == 1 { running.release() }
+                if waiting.contains("1 ahead") { running.release() }
             }
             order.add("small")
             slot.release()
