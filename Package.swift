@@ -75,7 +75,7 @@ let package = Package(
         tests("Runbooks"),
         tests("Evidence"),
         tests("Boundary", [subprocess]),
-        tests("Machines", ["Boundary", subprocess]),
+        tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),
         tests("DrillKit", ["Runbooks", "Evidence", "Operator", "Machines", "Boundary"]),
     ],

@@ -1,0 +1,142 @@
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// One connection to a Unix socket that speaks a JSON value a line: QMP or the guest agent.
+///
+/// Deadlines are kept by NIO's event loop, not by a task: a busy cooperative pool cannot delay them.
+final class ControlConnection: Sendable {
+    /// Whom this speaks to, for errors, e.g. `QMP of pi1`.
+    let peer: String
+    private let channel: any Channel
+    private let switchboard: Switchboard
+
+    /// Marks our requests, so that an answer to a predecessor on the same socket is never taken for ours.
+    private let session = String(UInt32.random(in: .min ... .max), radix: 36)
+
+    private init(peer: String, channel: any Channel, switchboard: Switchboard) {
+        self.peer = peer
+        self.channel = channel
+        self.switchboard = switchboard
+    }
+
+    /// Connects, trying again until the socket is there and accepts.
+    static func connect(
+        to path: String, peer: String, deadline: Duration
+    ) async throws -> ControlConnection {
+        let started = ContinuousClock.now
+        func failure(_ kind: ControlError.Kind, _ detail: String) -> ControlError {
+            ControlError(
+                kind: kind, peer: peer, operation: "connect to \(path)", elapsed: .now - started,
+                detail: detail)
+        }
+        // sockaddr_un holds 108 bytes on Linux, 104 on macOS, with the closing zero.
+        guard path.utf8.count < 104 else {
+            throw failure(.unreachable, "the path is longer than a socket's may be; use a shorter DRILL_RUNS")
+        }
+        var pause = Duration.milliseconds(10)
+        while true {
+            let switchboard = Switchboard()
+            do {
+                let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                    .connectTimeout(TimeAmount(deadline))
+                    .channelInitializer { channel in
+                        channel.eventLoop.makeCompletedFuture {
+                            try channel.pipeline.syncOperations.addHandlers([
+                                ByteToMessageHandler(LineDecoder()), LineInbox(switchboard: switchboard),
+                            ])
+                        }
+                    }
+                    .connect(unixDomainSocketPath: path).get()
+                return ControlConnection(peer: peer, channel: channel, switchboard: switchboard)
+            } catch let error as IOError where [ENOENT, ECONNREFUSED, EAGAIN].contains(error.errnoCode) {
+                // Not there yet, or not listening yet: a starting QEMU makes it within milliseconds.
+                guard ContinuousClock.now - started < deadline else {
+                    throw failure(.unreachable, "\(error.description); is its QEMU running?")
+                }
+                try await Task.sleep(for: pause)
+                pause = min(pause * 2, .milliseconds(200))
+            }
+        }
+    }
+
+    /// A name for one request that no other has, on this connection or an earlier one to the same socket.
+    func newID() -> String { "\(session)-\(switchboard.ticket())" }
+
+    /// A mark from which `unasked` looks for messages.
+    var mark: Int { switchboard.unaskedCount }
+
+    /// Sends a request and waits for the answer that bears its id; the answer's `return`.
+    func request(
+        _ command: String, _ arguments: JSON, operation: String, deadline: Duration
+    ) async throws -> JSON {
+        let id = newID()
+        let started = ContinuousClock.now
+        let line = try Self.line(command, arguments, id: id)
+        let answer = try await wait(after: nil, operation: operation, deadline: deadline, sending: line) {
+            $0["id"].string == id
+        }
+        let error = answer["error"]
+        guard error == .null else {
+            throw ControlError(
+                kind: .refused(class: error["class"].string ?? "no class"), peer: peer, operation: operation,
+                elapsed: .now - started, detail: error["desc"].string ?? "no description")
+        }
+        return answer["return"]
+    }
+
+    /// Waits for a message that nobody asked for (the greeting, an event): one that came after the mark, or
+    /// without one, one that still comes.
+    func unasked(
+        after mark: Int?, operation: String, deadline: Duration,
+        where matches: @escaping @Sendable (JSON) -> Bool
+    ) async throws -> JSON {
+        try await wait(after: mark, operation: operation, deadline: deadline, sending: nil, where: matches)
+    }
+
+    /// Sends a request and waits for nothing; its answer is ignored when it comes.
+    func send(_ command: String, _ arguments: JSON, id: String, prefix: [UInt8] = []) throws {
+        channel.writeAndFlush(try Self.line(command, arguments, id: id, prefix: prefix), promise: nil)
+    }
+
+    /// Waits for a message, sending a line once the wait stands.
+    func wait(
+        after mark: Int?, operation: String, deadline: Duration, sending line: ByteBuffer?,
+        where matches: @escaping @Sendable (JSON) -> Bool
+    ) async throws -> JSON {
+        let started = ContinuousClock.now
+        let (channel, switchboard) = (channel, switchboard)
+        let ticket = switchboard.ticket()
+        let alarm = channel.eventLoop.scheduleTask(in: TimeAmount(deadline)) { switchboard.timeOut(ticket) }
+        defer { alarm.cancel() }
+        do {
+            return try await switchboard.wait(ticket: ticket, after: mark, matches: matches) {
+                if let line { channel.writeAndFlush(line, promise: nil) }
+            }
+        } catch let failure as Switchboard.Failure {
+            let (kind, detail): (ControlError.Kind, String) =
+                switch failure {
+                case .timedOut(let lastSeen): (.timedOut, lastSeen)
+                case .lost(let reason): (.connectionLost, reason)
+                }
+            throw ControlError(
+                kind: kind, peer: peer, operation: operation, elapsed: .now - started, detail: detail)
+        }
+    }
+
+    /// Closes the connection; whoever still waits fails.
+    func close() {
+        switchboard.lose("the harness closed the connection")
+        channel.close(promise: nil)
+    }
+
+    private static func line(
+        _ command: String, _ arguments: JSON, id: String, prefix: [UInt8] = []
+    ) throws -> ByteBuffer {
+        let message: JSON = ["execute": .string(command), "arguments": arguments, "id": .string(id)]
+        var buffer = ByteBuffer(bytes: prefix)
+        buffer.writeBytes(try JSONEncoder().encode(message))
+        buffer.writeInteger(UInt8(ascii: "\n"))
+        return buffer
+    }
+}
