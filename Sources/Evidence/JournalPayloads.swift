@@ -121,8 +121,10 @@ extension JournalEntry {
 
     /// One write of a client.
     public struct Written: Codable, Sendable, Equatable {
-        /// What the store answered.
+        /// What became of it so far.
         public enum Outcome: String, Codable, Sendable {
+            /// It is about to be sent.
+            case sent
             /// The store said that it is kept.
             case acknowledged
             /// The store said no.

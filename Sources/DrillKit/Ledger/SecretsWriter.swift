@@ -9,7 +9,7 @@ import Synchronization
 /// addresses does. Each write is journalled before it is sent and again with its outcome.
 public final class SecretsWriter: Sendable {
     private let vault: Vault
-    private let recorder: Recorder
+    private let journal: Journal
     private let prefix: String
     private let history = Mutex(WriteHistory())
     /// At most four writes a second: enough to see an outage to a quarter second, and few to read back.
@@ -18,9 +18,9 @@ public final class SecretsWriter: Sendable {
     private let patience = Duration.seconds(3)
 
     /// Makes a writer whose secrets lie under `prefix`.
-    init(vault: Vault, recorder: Recorder, prefix: String) {
+    init(vault: Vault, journal: Journal, prefix: String) {
         self.vault = vault
-        self.recorder = recorder
+        self.journal = journal
         self.prefix = prefix
     }
 
@@ -31,45 +31,50 @@ public final class SecretsWriter: Sendable {
     public var soFar: WriteHistory { history.withLock { $0 } }
 
     /// Writes until the task is cancelled; the last write is finished, never torn.
-    func run() async {
+    ///
+    /// - Throws: `EvidenceError` when the journal cannot be written: what is not journalled proves nothing.
+    func run() async throws {
         var number = 0
         var turn = 0
         while !Task.isCancelled {
             number += 1
-            let outcome = await write(number, to: vault.nodes[turn % vault.nodes.count])
+            let outcome = try await write(number, to: vault.nodes[turn % vault.nodes.count])
             if outcome != .acknowledged { turn += 1 }
             try? await Task.sleep(for: interval)
         }
     }
 
-    private func write(_ number: Int, to node: VaultNode) async -> WriteHistory.Outcome {
-        let sent = recorder.elapsed
-        await recorder.record(.writeSent(store: Self.store, number: number, to: node.name))
-        let outcome = await attempt(number, on: node)
-        let entry = WriteHistory.Write(
-            number: number, sent: sent, answered: recorder.elapsed, outcome: outcome)
-        history.withLock { $0.writes.append(entry) }
-        await recorder.record(
+    private func write(_ number: Int, to node: VaultNode) async throws -> WriteHistory.Outcome {
+        let sent = try journal.record(
+            .write(.init(store: Self.store, number: number, outcome: .sent, seconds: 0, detail: node.name)))
+        let clock = ContinuousClock.now
+        let (outcome, detail) = await attempt(number, on: node)
+        let taken = clock.duration(to: .now).inSeconds
+        let answered = try journal.record(
             .write(
-                store: Self.store, number: number, outcome: .init(outcome),
-                seconds: entry.answered - entry.sent))
+                .init(
+                    store: Self.store, number: number, outcome: .init(outcome), seconds: taken,
+                    detail: detail)))
+        history.withLock {
+            $0.writes.append(.init(number: number, sent: sent.at, answered: answered.at, outcome: outcome))
+        }
         return outcome
     }
 
     /// One write in a task of its own: cancelling the writer must not turn an answer into "unknown".
-    private func attempt(_ number: Int, on node: VaultNode) async -> WriteHistory.Outcome {
+    private func attempt(_ number: Int, on node: VaultNode) async -> (WriteHistory.Outcome, String?) {
         await Task {
             do {
                 try await node.write(
                     path(number), ["value": Self.content(number)], token: vault.safe.writerToken,
                     deadline: patience)
-                return .acknowledged
-            } catch is VaultRefusal {
-                return .refused
-            } catch let error as HTTPError where error.wasNeverSent {
-                return .refused
+                return (.acknowledged, nil)
+            } catch let refusal as VaultRefusal {
+                return (refusal.isFinal ? .refused : .unknown, refusal.description)
+            } catch let error as HTTPError {
+                return (error.kind == .refused ? .refused : .unknown, error.description)
             } catch {
-                return .unknown
+                return (.unknown, "\(error)")
             }
         }.value
     }
@@ -101,4 +106,15 @@ public final class SecretsWriter: Sendable {
 
     /// What write `number` holds: derived from its number, so that a reader knows without being told.
     static func content(_ number: Int) -> String { "write \(number) of the ledger" }
+}
+
+extension JournalEntry.Written.Outcome {
+    fileprivate init(_ outcome: WriteHistory.Outcome) {
+        self =
+            switch outcome {
+            case .acknowledged: .acknowledged
+            case .refused: .refused
+            case .unknown: .unknown
+            }
+    }
 }

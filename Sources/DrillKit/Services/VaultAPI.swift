@@ -135,6 +135,13 @@ public struct VaultRefusal: Error, CustomStringConvertible {
     /// The beginning of the answer's body.
     public let text: String
 
+    /// Whether the server certainly did not do what it was asked: it is sealed (503) or forbids it (4xx).
+    ///
+    /// A standby that lost its leader in the middle of forwarding answers 5xx too, and then nobody knows.
+    public var isFinal: Bool {
+        (400..<500).contains(status) || (status == 503 && text.contains("sealed"))
+    }
+
     /// The refusal in one line.
     public var description: String { "Vault on \(node) answered \(status) to \(path): \(text)" }
 }
