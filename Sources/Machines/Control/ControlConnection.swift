@@ -6,7 +6,7 @@ import NIOPosix
 ///
 /// Deadlines are kept by NIO's event loop, not by a task: a busy cooperative pool cannot delay them.
 final class ControlConnection: Sendable {
-    /// Whom this speaks to, for errors, e.g. `QMP of pi1`.
+    /// Whom this speaks to, for errors: `QMP of pi1`.
     let peer: String
     private let channel: any Channel
     private let switchboard: Switchboard

@@ -19,9 +19,9 @@ public struct ControlError: Error, CustomStringConvertible {
 
     /// What kind of failure it is.
     public let kind: Kind
-    /// Whom the harness spoke to, e.g. `QMP of pi1`.
+    /// Whom the harness spoke to: `QMP of pi1`.
     public let peer: String
-    /// What was tried, e.g. `stop` or `guest-exec systemctl is-active openbao`.
+    /// What was tried: `stop` or `guest-exec systemctl is-active openbao`.
     public let operation: String
     /// How long it was tried.
     public let elapsed: Duration

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// The channel outlives both ends: after a boot or a restore, `sync` first.
 public final class GuestAgent: Sendable {
-    /// The machine's name, e.g. `pi1`.
+    /// The machine's name: `pi1`.
     public let machine: String
     let connection: ControlConnection
 

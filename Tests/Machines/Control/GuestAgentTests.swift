@@ -82,7 +82,7 @@ import Testing
             "/usr/sbin/qemu-ga", "--method=unix-listen", "--path=\(socket)", "--statedir=\(scratch.path)",
             "--pidfile=\(scratch("pid"))",
         ])
-        defer { real.kill() }
+        defer { withExtendedLifetime(real) {} }
         let agent = try await connect()
         try await agent.sync(deadline: .seconds(10))
 

@@ -127,7 +127,7 @@ import Testing
             "qemu-system-x86_64", "-M", "none", "-nodefaults", "-display", "none", "-S", "-qmp",
             "unix:\(socket),server=on,wait=off",
         ])
-        defer { qemu.kill() }
+        defer { withExtendedLifetime(qemu) {} }
         let qmp = try await QMPClient.connect(socket: socket, machine: "pi1", deadline: .seconds(30))
         #expect(try await qmp.execute("query-status", deadline: .seconds(5))["status"] == "prelaunch")
         let schema = try await qmp.execute("query-qmp-schema", deadline: .seconds(10))
@@ -139,7 +139,7 @@ import Testing
         let mark = qmp.mark
         try await qmp.execute("cont", deadline: .seconds(5))
         _ = try await qmp.waitForEvent(named: "RESUME", after: mark, deadline: .seconds(5))
-        qemu.kill()
+        await qemu.kill()
         let lost = await #expect(throws: ControlError.self) {
             try await qmp.waitForEvent(named: "STOP", deadline: .seconds(5))
         }

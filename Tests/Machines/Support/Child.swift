@@ -4,12 +4,16 @@ import Foundation
 final class Child: @unchecked Sendable {
     private let process = Process()
     private let output = Pipe()
+    private let ended: AsyncStream<Void>
 
     init(_ command: [String]) throws {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = command
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
+        let (ended, ending) = AsyncStream.makeStream(of: Void.self)
+        self.ended = ended
+        process.terminationHandler = { _ in ending.finish() }
         try process.run()
     }
 
@@ -27,10 +31,11 @@ final class Child: @unchecked Sendable {
         }
     }
 
-    func kill() {
+    /// Kills it as a crash would, and waits until it is gone.
+    func kill() async {
         Foundation.kill(pid, SIGKILL)
-        process.waitUntilExit()
+        for await _ in ended {}
     }
 
-    deinit { if process.isRunning { kill() } }
+    deinit { if process.isRunning { Foundation.kill(pid, SIGKILL) } }
 }
