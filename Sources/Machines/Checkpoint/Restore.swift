@@ -102,7 +102,8 @@ extension CheckpointBuilder {
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            return Sandbox(claim: claim, site: opened, origin: origin, machines: machines)
+            return Sandbox(
+                claim: claim, site: opened, tools: request.tools, origin: origin, machines: machines)
         } catch {
             let opened = site
             await Task {

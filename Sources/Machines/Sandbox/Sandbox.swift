@@ -24,15 +24,18 @@ public final class Sandbox: Sendable {
     /// Its machines by name.
     public let machines: [String: any Machine]
     let site: Site
+    /// The host's folder with the operator's tools: `bao` and `vault`; inside the namespace it is `/tools`.
+    public let tools: String
     private let claim: Claim
 
-    init(claim: Claim, site: Site, origin: Origin, machines: [any Machine]) {
+    init(claim: Claim, site: Site, tools: String, origin: Origin, machines: [any Machine]) {
         self.id = claim.lease.id
         self.folder = site.folder
         self.plan = site.plan
         self.namespace = site.namespace
         self.origin = origin
         self.site = site
+        self.tools = tools
         self.machines = Dictionary(uniqueKeysWithValues: machines.map { ($0.name, $0) })
         self.claim = claim
     }
