@@ -6,7 +6,7 @@ import Operator
 /// nothing of the host or of the sandbox's own machinery.
 public struct OperatorDesk: Sendable {
     private let home: String
-    private let root: OperatorRoot
+    let root: OperatorRoot
 
     /// Where the lab's authority lies on the operator's side, as VAULT_CACERT says.
     public static let authority = "/etc/ssl/lab-ca.pem"

@@ -53,16 +53,29 @@ public struct Workshop: Sendable {
             human: try folder.human())
     }
 
-    /// What every verdict of this workshop says alike: sandbox, substitutions, commit.
-    public func draft(checkpoint: Checkpoint) async throws -> Verdict {
-        var verdict = Verdict(drill: "", case: "")
+    /// Opens the evidence of one run: host, accelerator, provider, commit and digests are written at once.
+    public func openRun(with checkpoint: Checkpoint) async throws -> EvidenceRun {
         let commit = await Commit(of: checkout)
-        verdict.commit = commit.id
-        verdict.dirty = commit.dirty
         let provider = try await builder.provider(image: builder.image())
-        verdict.sandbox = .init(
-            provider: provider.name, accelerator: provider.acceleration.accelerator.rawValue,
-            profile: folder.name)
-        return verdict
+        var record = RunRecord()
+        record.provider = provider.name
+        record.profile = folder.name
+        record.accelerator = .init(
+            name: provider.acceleration.accelerator.rawValue, tried: provider.acceleration.tried,
+            reason: provider.acceleration.reason)
+        record.commit = commit.id
+        record.dirty = commit.dirty
+        let digests = checkpoint.description.digests
+        record.digests = .init(
+            plays: digests["plays"], image: digests["image"],
+            parity: try CacheKey.digest(ofFile: "\(folder.path)/parity.yml"),
+            runbook: try CacheKey.digest(ofFile: folder.runbookPath), checkpoint: digests["checkpoint"])
+        return try EvidenceRun.shared(in: evidence) { record }
+    }
+
+    /// Where verdicts go: `evidence/` in the checkout, or the folder that DRILL_EVIDENCE names.
+    public var evidence: EvidenceStore {
+        let named = ProcessInfo.processInfo.environment["DRILL_EVIDENCE"] ?? ""
+        return EvidenceStore(root: URL(filePath: named.isEmpty ? "\(checkout.path)/evidence" : named))
     }
 }

@@ -26,6 +26,8 @@ public enum Accelerator: String, Sendable, Codable {
 public struct AcceleratorChoice: Sendable, Codable {
     /// The accelerator that the machines run on.
     public let accelerator: Accelerator
+    /// The accelerators that a guest kernel was started under, or that were found absent.
+    public let tried: [String]
     /// Why: what a real guest kernel did under the faster one.
     public let reason: String
     /// The host and QEMU that the answer is true for; another one is tried anew.
@@ -43,7 +45,7 @@ extension Accelerator {
     ) async throws -> AcceleratorChoice {
         guard architecture == .host else {
             return AcceleratorChoice(
-                accelerator: .emulation, reason: "\(architecture.rawValue) guests on another processor", subject: "")
+                accelerator: .emulation, tried: [], reason: "\(architecture.rawValue) guests on another processor", subject: "")
         }
         #if os(macOS)
         let candidate = Accelerator.hvf
@@ -51,7 +53,8 @@ extension Accelerator {
         let candidate = Accelerator.kvm
         guard access("/dev/kvm", R_OK | W_OK) == 0 else {
             return AcceleratorChoice(
-                accelerator: .emulation, reason: "/dev/kvm is absent or not ours to open", subject: "")
+                accelerator: .emulation, tried: ["kvm"], reason: "/dev/kvm is absent or not ours to open",
+                subject: "")
         }
         #endif
         let subject = try await describe(architecture)
@@ -62,7 +65,7 @@ extension Accelerator {
         }
         let started = await kernelStarts(architecture: architecture, kernel: kernel, under: candidate)
         let choice = AcceleratorChoice(
-            accelerator: started ? candidate : .emulation,
+            accelerator: started ? candidate : .emulation, tried: [candidate.rawValue],
             reason: started
                 ? "a guest kernel started under \(candidate.rawValue)"
                 : "a guest kernel printed nothing in 8 s under \(candidate.rawValue)",
