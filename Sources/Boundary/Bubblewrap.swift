@@ -39,9 +39,14 @@ enum Bubblewrap {
     }
 
     private static func root(_ etc: MadeEtc) -> [String] {
-        let links = [("usr/bin", "/bin"), ("usr/sbin", "/sbin"), ("usr/lib", "/lib"), ("usr/lib64", "/lib64")]
+        let links = [
+            ("usr/bin", "/bin"), ("usr/sbin", "/sbin"), ("usr/lib", "/lib"), ("usr/lib64", "/lib64"),
+        ]
         return ["--ro-bind", "/usr", "/usr"] + links.flatMap { ["--symlink", $0.0, $0.1] }
-            + ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs", "/var/tmp"]
+            + [
+                "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs",
+                "/var/tmp",
+            ]
             + etc.arguments
     }
 }

@@ -1,14 +1,14 @@
 import Subprocess
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 #if canImport(System)
-import System
+    import System
 #else
-import SystemPackage
+    import SystemPackage
 #endif
 
 /// Runs programs with a made environment, a deadline and bounded output.
@@ -37,14 +37,16 @@ public enum HostCommand {
         let inTime: Void? = try await withDeadline(deadline) {
             do {
                 let result = try await Subprocess.run(
-                    configuration(command, environment), input: .inputWriter, output: .sequence, error: .sequence
+                    configuration(command, environment), input: .inputWriter, output: .sequence,
+                    error: .sequence
                 ) { execution in
                     try await exchange(execution, input: input, limit: outputLimit)
                 }
                 let (stdout, stderr) = result.closureResult
                 finished.note(
                     CommandResult(
-                        exit: result.terminationStatus.shellStatus, stdout: stdout.bytes, stderr: stderr.bytes,
+                        exit: result.terminationStatus.shellStatus, stdout: stdout.bytes,
+                        stderr: stderr.bytes,
                         seconds: (clock.now - start) / .seconds(1),
                         truncated: stdout.truncated || stderr.truncated))
             } catch let error as SubprocessError {

@@ -9,11 +9,11 @@ struct MadeEtc {
         let names = hosts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)\n" }.joined()
         let files = [
             "passwd": """
-                root:x:0:0:root:/tmp:/bin/bash
-                operator:x:1000:1000:operator:/home/operator:/bin/bash
-                nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
+            root:x:0:0:root:/tmp:/bin/bash
+            operator:x:1000:1000:operator:/home/operator:/bin/bash
+            nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
 
-                """,
+            """,
             "group": "root:x:0:\noperator:x:1000:\nnogroup:x:65534:\n",
             "hosts": "127.0.0.1 localhost\n::1 localhost\n" + names,
             // Files only: a name that is not listed here has no address, and no resolver is ever asked.
@@ -24,7 +24,9 @@ struct MadeEtc {
 
     /// bwrap's arguments that show the made files, and of the host only what its programs are linked through.
     var arguments: [String] {
-        ["passwd", "group", "hosts", "nsswitch.conf"].flatMap { ["--ro-bind", "\(folder)/\($0)", "/etc/\($0)"] }
+        ["passwd", "group", "hosts", "nsswitch.conf"].flatMap {
+            ["--ro-bind", "\(folder)/\($0)", "/etc/\($0)"]
+        }
             + ["/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"].flatMap {
                 ["--ro-bind-try", $0, $0]
             }

@@ -77,10 +77,13 @@ public final class Namespace: Sendable {
     /// It must be started with no descriptor but 0–2 open, e.g. by swift-subprocess.
     public func operatorCommand(_ root: OperatorRoot, _ command: [String]) -> [String] {
         // Without `-m`: bwrap needs the host's mount namespace to mount a fresh /proc.
-        enter(["-U", "-n", "-p", "-u"]) + [Bubblewrap.path] + Bubblewrap.operatorRoot(root, etc: etc) + command
+        enter(["-U", "-n", "-p", "-u"]) + [Bubblewrap.path] + Bubblewrap.operatorRoot(root, etc: etc)
+            + command
     }
 
-    private func entering(_ command: [String]) -> [String] { enter(["-U", "-n", "-m", "-i", "-p", "-u"]) + command }
+    private func entering(_ command: [String]) -> [String] {
+        enter(["-U", "-n", "-m", "-i", "-p", "-u"]) + command
+    }
 
     private func enter(_ namespaces: [String]) -> [String] {
         // The parent-death signal ends the program when the `nsenter` that we can see is killed.
