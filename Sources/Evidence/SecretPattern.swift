@@ -12,8 +12,14 @@ struct SecretPattern: Sendable {
         spellings = text.unicodeScalars.map(Self.spellings)
     }
 
-    /// The bytes with which an occurrence can start.
-    var firstBytes: Set<UInt8> { Set(spellings[0].compactMap(\.first)) }
+    /// The first four bytes of everything that can be an occurrence: no secret is shorter.
+    var beginnings: Set<[UInt8]> {
+        var begun: Set<[UInt8]> = [[]]
+        for ways in spellings where begun.contains(where: { $0.count < 4 }) {
+            begun = Set(begun.flatMap { start in start.count < 4 ? ways.map { start + $0 } : [start] })
+        }
+        return Set(begun.map { Array($0.prefix(4)) })
+    }
 
     /// Where the longest occurrence that starts at `start` ends; nil when none starts there.
     func end(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
@@ -50,7 +56,8 @@ struct SecretPattern: Sendable {
         if scalar == " " { ways.insert("+") }
         if let short = shortEscapes[scalar] { ways.insert("\\" + short) }
         for way in ways where way.hasPrefix("\\") {
-            ways.insert(way.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))
+            let again = way.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            ways.formUnion([again, again.replacing("/", with: "\\/")])
         }
         return ways.map { Array($0.utf8) }
     }
