@@ -9,7 +9,7 @@ struct SecretPattern: Sendable {
 
     init(_ text: String, named name: String) {
         self.name = name
-        spellings = text.unicodeScalars.map(Self.spellings)
+        spellings = text.unicodeScalars.map { $0.isASCII ? Self.ascii[Int($0.value)] : Self.spellings($0) }
     }
 
     /// The first four bytes of everything that can be an occurrence: no secret is shorter.
@@ -44,6 +44,9 @@ struct SecretPattern: Sendable {
         for (offset, byte) in way.enumerated() where bytes[place + offset] != byte { return false }
         return true
     }
+
+    /// The spellings of ASCII, worked out once: secrets are mostly made of it.
+    private static let ascii = (UInt8(0)..<128).map { spellings(Unicode.Scalar($0)) }
 
     /// How one character can be written: as it is, percent-encoded, and escaped once or twice as in JSON.
     private static func spellings(_ scalar: Unicode.Scalar) -> [[UInt8]] {

@@ -116,12 +116,16 @@ import Testing
         }
     }
 
-    @Test func `says that the disk is full, where, and what helps`() async throws {
-        let descriptor = try #require(Optional(open("/dev/full", O_WRONLY)).flatMap { $0 < 0 ? nil : $0 })
-        let journal = Journal(descriptor: descriptor, url: URL(filePath: "/x/journal.jsonl"), redactor: .none)
-        let error = #expect(throws: EvidenceError.self) { try journal.record(.note(.init("lost"))) }
-        #expect(
-            error?.description == "cannot write to the journal /x/journal.jsonl: No space left on device; "
-                + "free some space there, or set DRILL_EVIDENCE to another folder")
-    }
+    #if os(Linux)
+        @Test func `says that the disk is full, where, and what helps`() async throws {
+            let descriptor = try #require(Optional(open("/dev/full", O_WRONLY)).flatMap { $0 < 0 ? nil : $0 })
+            let journal = Journal(
+                descriptor: descriptor, url: URL(filePath: "/x/journal.jsonl"), redactor: .none)
+            let error = #expect(throws: EvidenceError.self) { try journal.record(.note(.init("lost"))) }
+            #expect(
+                error?.description
+                    == "cannot write to the journal /x/journal.jsonl: No space left on device; "
+                    + "free some space there, or set DRILL_EVIDENCE to another folder")
+        }
+    #endif
 }
