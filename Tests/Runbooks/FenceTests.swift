@@ -26,7 +26,9 @@ import Testing
         "# A\n```sh",
     ])
     func anOpenFenceIsFound(text: String) throws {
-        #expect(try problems(text).first?.hasPrefix("2 ") == true || problems(text).first?.hasPrefix("3 ") == true)
+        #expect(
+            try problems(text).first?.hasPrefix("2 ") == true || problems(text).first?.hasPrefix("3 ") == true
+        )
     }
 
     /// The fence at the margin ends the list item and with it the block, and opens a block of its own.

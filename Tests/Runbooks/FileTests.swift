@@ -42,12 +42,16 @@ import Testing
     }
 
     @Test func contentsThatAreNoText() throws {
-        try withFile([]) { #expect(message($0) == "\($0): is empty; a runbook has a heading for each disaster") }
+        try withFile([]) {
+            #expect(message($0) == "\($0): is empty; a runbook has a heading for each disaster")
+        }
         try withFile(Array(" \r\n\t\n".utf8)) { #expect(message($0)?.contains("is empty") == true) }
         try withFile(Array("# A\n\n".utf8) + [0xFF]) {
             #expect(message($0)?.hasSuffix(".md:3: is not UTF-8 here; save the file as UTF-8") == true)
         }
-        try withFile(Array("# A\n\0\n".utf8)) { #expect(message($0)?.contains(":2: holds a NUL byte") == true) }
+        try withFile(Array("# A\n\0\n".utf8)) {
+            #expect(message($0)?.contains(":2: holds a NUL byte") == true)
+        }
         try withFile([0xFF, 0xFE, 0x23, 0]) { #expect(message($0)?.contains(":1: is UTF-16") == true) }
         try withFile([UInt8](repeating: 0x23, count: FileText.limit + 1)) {
             #expect(message($0)?.contains("is larger than 8 MB") == true)

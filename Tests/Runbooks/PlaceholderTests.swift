@@ -64,11 +64,16 @@ import Testing
         #expect(error?.problems.first?.message.contains("<node> is not bound") == true)
     }
 
-    @Test(arguments: ["", "a b", "$(x)", "`x`", "a;b", "a\nb", "a'b", "*", "-rf", "ü", "a\0", "~", "a=b", "<b>"])
+    @Test(arguments: [
+        "", "a b", "$(x)", "`x`", "a;b", "a\nb", "a'b", "*", "-rf", "ü", "a\0", "~", "a=b", "<b>",
+    ])
     func aValueThatIsNoPlainWordIsRefusedAndNotShown(value: String) {
-        let error = #expect(throws: RunbookError.self) { try block("ssh <node>").bound(with: ["node": value]) }
+        let error = #expect(throws: RunbookError.self) {
+            try block("ssh <node>").bound(with: ["node": value])
+        }
         #expect(
-            error?.description == "R.md:40: placeholder <node> is bound to a value that is not one plain word "
+            error?.description
+                == "R.md:40: placeholder <node> is bound to a value that is not one plain word "
                 + "of A-Z a-z 0-9 . _ : / @ -")
     }
 }

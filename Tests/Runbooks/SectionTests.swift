@@ -40,13 +40,14 @@ import Testing
 
     @Test func everyHeadingIsASectionWithItsNestedOnes() throws {
         #expect(
-            runbook.sections.map { "\($0.level) \($0.title) \($0.line)-\($0.lastLine) \($0.steps.count)" } == [
-                "1 Recovery 1-25 2",
-                "2 Vault is sealed 5-19 2",
-                "3 How it shows 9-13 1",
-                "3 Unseal 15-19 1",
-                "2 Setext too 22-25 0",
-            ])
+            runbook.sections.map { "\($0.level) \($0.title) \($0.line)-\($0.lastLine) \($0.steps.count)" }
+                == [
+                    "1 Recovery 1-25 2",
+                    "2 Vault is sealed 5-19 2",
+                    "3 How it shows 9-13 1",
+                    "3 Unseal 15-19 1",
+                    "2 Setext too 22-25 0",
+                ])
         let sealed = try runbook.section(titled: "Vault is sealed")
         #expect(sealed.subsections.map(\.title) == ["How it shows", "Unseal"])
         #expect(sealed.ownSteps.isEmpty)
@@ -88,7 +89,8 @@ import Testing
     }
 
     @Test func headingsInQuotesAndItemsAreNoSections() throws {
-        let runbook = try Runbook(text: "# A\n\n> # quoted\n\n- # listed\n\n```md\n# code\n```\n", name: "R.md")
+        let runbook = try Runbook(
+            text: "# A\n\n> # quoted\n\n- # listed\n\n```md\n# code\n```\n", name: "R.md")
         #expect(runbook.sections.map(\.title) == ["A"])
     }
 

@@ -182,13 +182,14 @@ import Testing
         #expect(section.steps.count == 1)
     }
 
-    @Test(arguments: [
-        ("`vault status` exits 2 while sealed", [0, 2]),
-        ("exits 1 or 2 or 3", [0, 1, 2, 3]),
-        ("exits 2, 3 shares are needed; later exits 5", [0, 2, 5]),
-        ("exits 256 and exits -1 and exits2 and coexits 4", [0]),
-        ("it exits with 2", [0]),
-    ] as [(String, Set<Int32>)])
+    @Test(
+        arguments: [
+            ("`vault status` exits 2 while sealed", [0, 2]),
+            ("exits 1 or 2 or 3", [0, 1, 2, 3]),
+            ("exits 2, 3 shares are needed; later exits 5", [0, 2, 5]),
+            ("exits 256 and exits -1 and exits2 and coexits 4", [0]),
+            ("it exits with 2", [0]),
+        ] as [(String, Set<Int32>)])
     func exitsComeFromProse(prose: String, exits: Set<Int32>) {
         #expect(ExpectedExits.announced(in: prose) == exits)
     }

@@ -52,7 +52,8 @@ public enum RunbookCheck {
             reasons.append(reason(step.line, "nobody plays \"\(step.item)\"; add it to the operator's table"))
         }
         for placeholder in step.block?.placeholders ?? [] where !bindings.contains(placeholder.name) {
-            reasons.append(reason(placeholder.line, "placeholder <\(placeholder.name)> \(Placeholder.unbound)"))
+            reasons.append(
+                reason(placeholder.line, "placeholder <\(placeholder.name)> \(Placeholder.unbound)"))
         }
         // What is done is looked at: the script, or where there is none, what the human is told to do.
         let lines = step.block?.numberedLines ?? [(step.line, step.item[...])]
@@ -71,7 +72,9 @@ public enum RunbookCheck {
         guard isMapped else {
             return hasMap ? reason("no drill plays this section; give it a row in RECOVERY_MAP.md") : []
         }
-        if section.steps.isEmpty { return reason("there is no step to follow; give it a shell block or an item") }
+        if section.steps.isEmpty {
+            return reason("there is no step to follow; give it a shell block or an item")
+        }
         let twins = runbook.sections(titled: section.title).filter { $0.line != section.line }
         guard let twin = twins.first else { return [] }
         return reason("line \(twin.line) has the same title, so no drill can tell them apart; rename one")

@@ -21,7 +21,9 @@ struct MarkdownNode {
     }
 
     let kind: Kind
-    /// The line on which the node starts. The library's end lines are wrong in places: nobody asks for them.
+    /// The line on which the node starts.
+    ///
+    /// The library's end lines are wrong in places, so nobody asks for them.
     let line: Int
     /// The index of the parent; nil for the document.
     let parent: Int?
