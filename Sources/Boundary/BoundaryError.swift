@@ -1,0 +1,34 @@
+/// Why something at the wall could not be done.
+public enum BoundaryError: Error, Sendable, CustomStringConvertible {
+    /// The host lacks what a namespace needs; `remedy` is the command that mends it.
+    case hostLacks(what: String, remedy: String)
+    /// The namespace did not come up; `seen` is what its first process last said.
+    case notOpened(id: String, seen: String)
+    /// The namespace has ended, so nothing runs in it any more; `log` is where its last words are.
+    case closed(id: String, log: String)
+    /// A program could not be started at all.
+    case notStarted(command: String, reason: String)
+    /// A command was stopped at its deadline; `partial` is what it had printed until then.
+    case deadline(command: String, after: Duration, partial: CommandResult)
+    /// A text names an address of prod, which nothing here may hold.
+    case prodAddress(path: String, finding: ProdFinding)
+
+    /// One line: what, where, and what to do next.
+    public var description: String {
+        switch self {
+        case .hostLacks(let what, let remedy):
+            "this host cannot hold a sandbox: \(what); mend it with: \(remedy)"
+        case .notOpened(let id, let seen):
+            "namespace \(id) did not open; its first process last said: \(seen.isEmpty ? "nothing" : seen)"
+        case .closed(let id, let log):
+            "namespace \(id) has ended; see \(log), and restore a new sandbox"
+        case .notStarted(let command, let reason):
+            "\(command) could not be started: \(reason)"
+        case .deadline(let command, let after, let partial):
+            "\(command) was stopped at its deadline of \(after); it last said: \(partial.lastWords)"
+        case .prodAddress(let path, let finding):
+            "\(path):\(finding.line): \(finding.token) is prod's \(finding.address); "
+                + "the sandbox's inventory may name sandbox addresses only"
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/// The argument lists that make the two private root file systems.
+enum Bubblewrap {
+    static let path = "/usr/bin/bwrap"
+    static let nsenter = "/usr/bin/nsenter"
+    static let unshare = "/usr/bin/unshare"
+    static let setpriv = "/usr/bin/setpriv"
+
+    /// The arguments of the sandbox's own namespaces, up to the first process's command.
+    ///
+    /// `--die-with-parent` is left out on purpose: it fires when the *thread* that started the child ends, and
+    /// Swift's threads come and go. The lifeline on standard input has no such trap.
+    static func sandbox(_ layout: NamespaceLayout, etc: MadeEtc) -> [String] {
+        [
+            "--as-pid-1", "--unshare-user", "--uid", "0", "--gid", "0", "--unshare-net", "--unshare-pid",
+            "--unshare-ipc", "--unshare-uts", "--cap-add", "ALL", "--hostname", layout.hostname,
+        ]
+            + environment(CleanEnvironment.values())
+            + root(etc)
+            + ["--dev-bind-try", "/dev/net/tun", "/dev/net/tun"]
+            + layout.mounts.flatMap(\.arguments) + ["--remount-ro", "/", "--"]
+    }
+
+    /// The arguments of the operator's root, up to his command; it runs inside the sandbox's network.
+    static func operatorRoot(_ root: OperatorRoot, etc: MadeEtc) -> [String] {
+        let home = Mount(source: root.home, target: "/home/operator", writable: true)
+        var variables = ["HOME": home.target, "USER": "operator", "LOGNAME": "operator"]
+        variables.merge(root.environment) { $1 }
+        return [
+            "--unshare-user", "--uid", "1000", "--gid", "1000", "--unshare-pid", "--unshare-ipc",
+            "--die-with-parent", "--cap-drop", "ALL",
+        ]
+            + environment(CleanEnvironment.values(variables))
+            + Self.root(etc)
+            + ([home] + root.mounts).flatMap(\.arguments)
+            + ["--remount-ro", "/", "--chdir", home.target, "--"]
+    }
+
+    private static func environment(_ values: [String: String]) -> [String] {
+        ["--clearenv"] + values.sorted { $0.key < $1.key }.flatMap { ["--setenv", $0.key, $0.value] }
+    }
+
+    private static func root(_ etc: MadeEtc) -> [String] {
+        let links = [
+            ("usr/bin", "/bin"), ("usr/sbin", "/sbin"), ("usr/lib", "/lib"), ("usr/lib64", "/lib64"),
+        ]
+        return ["--ro-bind", "/usr", "/usr"] + links.flatMap { ["--symlink", $0.0, $0.1] }
+            + [
+                "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs",
+                "/var/tmp",
+            ]
+            + etc.arguments
+    }
+}

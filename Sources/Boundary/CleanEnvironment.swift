@@ -1,0 +1,19 @@
+/// The environment of every command: made from nothing, never inherited.
+///
+/// Prod's couplings (KUBECONFIG, VAULT_ADDR, SSH_AUTH_SOCK, PG*, proxies) ride in on inherited variables, so
+/// the rule is an allow-list of five names plus what the caller states.
+public enum CleanEnvironment {
+    /// The variables that every command gets.
+    public static let base = [
+        "PATH": "/tools:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "HOME": "/tmp",
+        "LANG": "C.UTF-8",
+        "TERM": "dumb",
+        "TZ": "UTC",
+    ]
+
+    /// The base with `extra` on top; `extra` wins.
+    public static func values(_ extra: [String: String] = [:]) -> [String: String] {
+        base.merging(extra) { $1 }
+    }
+}

@@ -1,0 +1,88 @@
+import Subprocess
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The pipe that keeps a namespace alive, and the task that holds it.
+final class Lifeline: Sendable {
+    /// The host's pid of the namespace's first process.
+    let firstProcess: Int32
+    let ending: Ending
+    private let life: Task<Void, Never>
+    private let writer: StandardInputWriter
+
+    private init(firstProcess: Int32, ending: Ending, life: Task<Void, Never>, writer: StandardInputWriter) {
+        self.firstProcess = firstProcess
+        self.ending = ending
+        self.life = life
+        self.writer = writer
+    }
+
+    /// The first process: the startup script with its output in the log, a word that it is done, the lifeline.
+    private static let firstProcess =
+        #"/bin/sh -eu -c "$1" >&2 </dev/null || exit 1; echo ready; exec cat >/dev/null"#
+
+    /// Starts the first process and waits until its startup script has ended well.
+    static func start(_ layout: NamespaceLayout, etc: MadeEtc, deadline: Duration) async throws -> Lifeline {
+        let log = layout.statusFolder + "/namespace.log"
+        let descriptor = try HostFiles.openLog(log)
+        let command =
+            ["/bin/sh", "-c", #"exec "$0" --json-status-fd 3 "$@" 3>&1"#, Bubblewrap.path]
+            + Bubblewrap.sandbox(layout, etc: etc) + [
+                "/bin/sh", "-c", firstProcess, layout.id, layout.startup,
+            ]
+        let ending = Ending()
+        let (openings, opening) = AsyncStream<(Int32, StandardInputWriter)>.makeStream()
+        // A task of its own: the lifeline must outlive the one that opens it, whose cancellation is no reason
+        // to lose a sandbox that others use.
+        let life = Task {
+            defer { opening.finish() }
+            do {
+                let result = try await Subprocess.run(
+                    HostCommand.configuration(command, [:]), input: .inputWriter, output: .sequence,
+                    error: .fileDescriptor(descriptor, closeAfterSpawningProcess: true)
+                ) { execution in
+                    var said = ""
+                    for try await buffer in execution.standardOutput {
+                        said += buffer.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+                        guard said.hasSuffix("ready\n"), let pid = childPID(in: said) else { continue }
+                        opening.yield((pid, execution.standardInputWriter))
+                    }
+                }
+                ending.end(result.terminationStatus.shellStatus)
+            } catch {
+                ending.end(127)
+            }
+        }
+        let opened = try? await withDeadline(deadline) {
+            for await opened in openings { return opened }
+            throw CancellationError()
+        }
+        guard let (firstProcess, writer) = opened ?? nil else {
+            life.cancel()
+            await life.value
+            try Task.checkCancellation()
+            throw HostRequirements.explain(layout.id, log: HostFiles.text(log) ?? "")
+        }
+        return Lifeline(firstProcess: firstProcess, ending: ending, life: life, writer: writer)
+    }
+
+    /// Ends the namespace and waits until everything in it is gone.
+    func cut() async {
+        await Task { try? await self.writer.finish() }.value
+        if await ending.wait(atMost: .seconds(10)) { return }
+        kill(firstProcess, SIGKILL)
+        _ = await ending.wait(atMost: .seconds(10))
+    }
+
+    /// Ends the namespace without waiting.
+    func drop() { life.cancel() }
+
+    private static func childPID(in status: String) -> Int32? {
+        guard let range = status.firstRange(of: #""child-pid": "#) else { return nil }
+        return Int32(status[range.upperBound...].prefix(while: \.isNumber))
+    }
+}

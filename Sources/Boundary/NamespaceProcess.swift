@@ -1,0 +1,105 @@
+import Subprocess
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
+/// A long-lived process inside a namespace (a machine, a disk server, a forward).
+///
+/// It ends with `kill`, `terminate`, its namespace, or by itself; dropping this value does not end it.
+public final class NamespaceProcess: Sendable {
+    /// The program's name, for messages.
+    public let name: String
+    /// The host's pid of the `nsenter` that leads the process group.
+    public let processID: Int32
+    private let ending: Ending
+
+    private init(name: String, processID: Int32, ending: Ending) {
+        self.name = name
+        self.processID = processID
+        self.ending = ending
+    }
+
+    /// The exit status once it has ended (128 plus the signal's number when a signal ended it), else nil.
+    public var exit: Int32? { ending.status }
+
+    /// The host's pid of the program itself, below `nsenter`; nil before it has started and after its end.
+    public var commandProcessID: Int32? {
+        exit == nil ? HostFiles.firstChild(of: processID) : nil
+    }
+
+    /// Waits for its end and returns the status as in `exit`; nil when the waiting task is cancelled first.
+    public func waitForExit() async -> Int32? { await ending.wait() }
+
+    /// Sends SIGKILL to it and its process group and waits until the kernel has taken it.
+    ///
+    /// It waits even when the calling task is cancelled: after it, files, locks and sockets are let go.
+    public func kill() async {
+        guard exit == nil else { return }
+        // The program first: `nsenter` then reaps it and ends the same way, so that its end is also the
+        // program's end. Killed at once, `nsenter` would end while the program is still dying.
+        if let program = commandProcessID { _ = send(SIGKILL, to: program) }
+        _ = await ending.wait(atMost: .seconds(2))
+        // What it forked is left in its group, and keeps the group's number from being given to others.
+        _ = send(SIGKILL, to: -processID)
+        _ = await ending.wait(atMost: .seconds(30))
+    }
+
+    /// Asks with SIGTERM, waits at most `grace`, then kills.
+    public func terminate(grace: Duration = .seconds(5)) async {
+        guard exit == nil, let program = commandProcessID else { return await kill() }
+        _ = send(SIGTERM, to: program)
+        if await !ending.wait(atMost: grace) { await kill() }
+    }
+
+    private func send(_ signal: Int32, to target: Int32) -> Int32 {
+        #if canImport(Glibc)
+            Glibc.kill(target, signal)
+        #else
+            Darwin.kill(target, signal)
+        #endif
+    }
+
+    /// Starts a host command whose two output streams go to the file `log` (appended, mode 0600).
+    static func start(
+        name: String, _ command: [String], environment: [String: String], log: String
+    ) async throws -> NamespaceProcess {
+        let descriptor = try HostFiles.openLog(log)
+        let ending = Ending()
+        let (starts, started) = AsyncStream<Int32>.makeStream()
+        let life = Task {
+            defer { started.finish() }
+            do {
+                let result = try await Subprocess.run(
+                    HostCommand.configuration(command, environment), input: .none,
+                    output: .fileDescriptor(descriptor, closeAfterSpawningProcess: true),
+                    error: .combinedWithOutput
+                ) { started.yield($0.processIdentifier.value) }
+                ending.end(result.terminationStatus.shellStatus)
+            } catch {
+                ending.end(127)
+                throw error
+            }
+        }
+        for await processID in starts {
+            return NamespaceProcess(name: name, processID: processID, ending: ending)
+        }
+        if Task.isCancelled {
+            life.cancel()
+            throw CancellationError()
+        }
+        let reason: String
+        do {
+            try await life.value
+            reason = "it never ran"
+        } catch { reason = "\(error)" }
+        throw BoundaryError.notStarted(command: name, reason: reason)
+    }
+}

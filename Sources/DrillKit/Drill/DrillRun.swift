@@ -1,0 +1,63 @@
+import Boundary
+public import Evidence
+import Foundation
+public import Machines
+import Operator
+import Runbooks
+
+extension Drill {
+    /// Takes one case through a drill and writes its verdict, whatever happens on the way.
+    ///
+    /// `body` calls the drill's methods in their order. The verdict of a case that was cut off is there from
+    /// the start, as unproven; what is written here replaces it.
+    public static func run(
+        _ plan: DrillPlan, on sandbox: Sandbox, draft: Verdict, in run: EvidenceRun,
+        _ body: @Sendable (Drill) async throws -> Void
+    ) async throws -> (verdict: Verdict, evidence: EvidenceCase) {
+        let lab = try Lab(sandbox)
+        var draft = draft
+        draft.drill = plan.drill
+        draft.case = plan.caseName
+        draft.section = .init(
+            title: plan.section.title, line: plan.section.line, sha256: plan.section.sha256)
+        draft.budgetSeconds = plan.budget.recoveryBudget.seconds
+        let evidence = try run.beginCase(draft, redactor: Redactor(lab.vault.safe.secrets))
+        let drill = Drill(lab: lab, plan: plan, evidence: evidence, verdict: draft)
+        let ending: (any Error)?
+        do {
+            try await body(drill)
+            ending = nil
+        } catch {
+            ending = error
+        }
+        await drill.stopWriter()
+        let verdict = await drill.judge(ending)
+        try evidence.finish(verdict)
+        return (verdict, evidence)
+    }
+
+    /// The verdict after the last line of the drill, or after the error that ended it earlier.
+    private func judge(_ ending: (any Error)?) -> Verdict {
+        var verdict = verdict
+        (verdict.result, verdict.reason) = Self.result(ending, journalFailure: journalFailure)
+        if verdict.result == .passed, verdict.fault?.confirmed != true || verdict.ledger.lost != 0 {
+            // A drill that forgot one of its lines must not pass.
+            verdict.result = .unproven
+            verdict.reason = "the drill ended without confirming its fault and checking its ledger"
+        }
+        return verdict
+    }
+
+    private static func result(
+        _ ending: (any Error)?, journalFailure: (any Error)?
+    ) -> (Verdict.Result, String) {
+        if let journalFailure { return (.unproven, "the journal could not be written: \(journalFailure)") }
+        return switch ending {
+        case nil: (.passed, "the section brought the lab back, and nothing was lost")
+        case DrillEnding.failed(let reason)?: (.failed, reason)
+        case DrillEnding.unproven(let reason)?: (.unproven, reason)
+        case is CancellationError?: (.unproven, "the run was cut off")
+        case .some(let error): (.unproven, "\(error)")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Boundary
+import Evidence
+import Foundation
+import Operator
+import Machines
+import Runbooks
+
+/// The section followed in the operator's private root, every event of it journalled.
+struct SectionRun {
+    let lab: Lab
+    let plan: DrillPlan
+    let journal: Journal
+
+    /// What came of it, in the words of a verdict.
+    struct Followed {
+        var steps: [Verdict.Step]
+        var humanMinutes: Double
+        var ending: DrillEnding?
+    }
+
+    func follow() async throws -> Followed {
+        let desk = try OperatorDesk(lab)
+        let human: SimulatedHuman
+        do {
+            human = try SimulatedHuman(table: plan.human, secrets: lab.vault.safe.secrets, slip: { plan.slips[$0] ?? $1 })
+        } catch {
+            throw DrillEnding.unproven("\(error)")
+        }
+        let outcome = try await OperatorShell.with(desk.launch(in: lab.sandbox.namespace)) { shell in
+            await SectionFollower.follow(
+                plan.section, in: shell, human: human, bindings: plan.bindings,
+                stepDeadline: plan.stepDeadline
+            ) { event in
+                _ = try? journal.record(JournalEntry(event))
+            }
+        }
+        return Followed(
+            steps: outcome.steps.map(Verdict.Step.init), humanMinutes: outcome.humanMinutes,
+            ending: Self.ending(of: outcome))
+    }
+
+    private static func ending(of outcome: SectionOutcome) -> DrillEnding? {
+        guard let message = outcome.message else { return nil }
+        return switch outcome.end {
+        case .followed: nil
+        case .failed, .notRun: .failed(message)
+        case .unplayed, .interrupted: .unproven(message)
+        }
+    }
+}
+
+extension Verdict.Step {
+    fileprivate init(_ record: StepRecord) {
+        self.init(
+            line: record.line, role: StepRole(record.role), command: record.command,
+            exit: record.exit.map(Int.init), seconds: record.seconds)
+    }
+}
+
+extension StepRole {
+    fileprivate init(_ role: Role) {
+        self =
+            switch role {
+            case .agent: .agent
+            case .human: .human
+            }
+    }
+}
+
+extension JournalEntry {
+    fileprivate init(_ event: SectionEvent) {
+        self =
+            switch event {
+            case .stepStarted(let line, let role, _, let command):
+                .stepStarted(.init(line: line, role: StepRole(role), command: command))
+            case .humanAnswered(let line, let prompt, let secret):
+                .humanAnswered(.init(line: line, prompt: prompt, gave: secret))
+            case .stepFinished(let record):
+                .stepFinished(
+                    .init(
+                        line: record.line, role: StepRole(record.role), command: record.command,
+                        stdout: record.stdout, stderr: record.stderr, exit: record.exit.map(Int.init),
+                        seconds: record.seconds, truncated: record.omittedBytes > 0))
+            }
+    }
+}

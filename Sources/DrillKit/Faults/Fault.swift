@@ -1,0 +1,53 @@
+/// One real thing going wrong.
+///
+/// An injector's exit status confirms nothing: ``confirm(in:)`` looks from another vantage than
+/// ``inject(into:)`` used. Adding a fault is one file here and one case in a suite.
+public protocol Fault: Sendable {
+    /// What goes wrong, in a word or two, as verdicts record it.
+    var kind: String { get }
+    /// What it hits: a machine, or several.
+    var target: String { get }
+
+    /// Makes it go wrong.
+    func inject(into lab: Lab) async throws
+
+    /// Sees that it did, from elsewhere.
+    ///
+    /// - Throws: when it is not seen within the fault's own deadline; the drill is then unproven.
+    func confirm(in lab: Lab) async throws -> Confirmation
+}
+
+/// A fault as another vantage saw it.
+public struct Confirmation: Sendable, Equatable {
+    /// From where it was seen.
+    public let vantage: String
+    /// What was seen there.
+    public let seen: String
+
+    /// Makes a confirmation; see the properties.
+    public init(vantage: String, seen: String) {
+        self.vantage = vantage
+        self.seen = seen
+    }
+}
+
+/// A fault that is switched off: what it would confirm is looked for, but nothing is injected.
+///
+/// The control of every confirmation: a drill of it must come out unproven.
+public struct SwitchedOff: Fault {
+    private let fault: any Fault
+
+    /// Switches a fault off.
+    public init(_ fault: any Fault) { self.fault = fault }
+
+    /// The kind of the fault that is switched off.
+    public var kind: String { fault.kind }
+    /// The target of the fault that is switched off.
+    public var target: String { fault.target }
+
+    /// Does nothing.
+    public func inject(into lab: Lab) {}
+
+    /// Looks for the fault all the same.
+    public func confirm(in lab: Lab) async throws -> Confirmation { try await fault.confirm(in: lab) }
+}

@@ -1,0 +1,36 @@
+import Machines
+
+/// Vault's processes on several machines are killed at once; systemd starts them again, sealed.
+public struct VaultKill: Fault {
+    /// SIGKILL to the server's process.
+    public let kind = "vault killed"
+    private let machines: [String]
+
+    /// Kills the servers on `machines`.
+    public init(on machines: [String]) { self.machines = machines }
+
+    /// The machines, joined.
+    public var target: String { machines.joined(separator: ", ") }
+
+    /// Kills by the machines' agents, side by side.
+    public func inject(into lab: Lab) async throws {
+        try await withThrowingTaskGroup { group in
+            for name in machines {
+                let machine = try lab.sandbox.machine(name)
+                group.addTask {
+                    let killed = try await machine.run(
+                        "systemctl", "kill", "--signal=KILL", "openbao.service")
+                    guard killed.exit == 0 else {
+                        throw DrillError("\(name): Vault could not be killed", lastSeen: killed.stderr)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Sees every one of the nodes answer sealed.
+    public func confirm(in lab: Lab) async throws -> Confirmation {
+        try await confirmSealed(machines, in: lab)
+    }
+}

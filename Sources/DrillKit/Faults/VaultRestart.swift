@@ -1,0 +1,26 @@
+import Machines
+
+/// Vault's process on one machine is restarted, as an update or a reboot does: it comes back sealed.
+public struct VaultRestart: Fault {
+    /// A restart of the service.
+    public let kind = "vault restart"
+    /// The machine.
+    public let target: String
+
+    /// Restarts the server on `machine`.
+    public init(on machine: String) { target = machine }
+
+    /// Restarts the unit by the machine's agent.
+    public func inject(into lab: Lab) async throws {
+        let machine = try lab.sandbox.machine(target)
+        let restarted = try await machine.run("systemctl", "restart", "openbao.service")
+        guard restarted.exit == 0 else {
+            throw DrillError("\(target): openbao.service did not restart", lastSeen: restarted.stderr)
+        }
+    }
+
+    /// Sees the node answer sealed.
+    public func confirm(in lab: Lab) async throws -> Confirmation {
+        try await confirmSealed([target], in: lab)
+    }
+}

@@ -1,0 +1,34 @@
+import Boundary
+import Machines
+
+/// `vault operator seal` given on the active node, as somebody with a root token does in an emergency.
+///
+/// The command seals the node it is given on; the others elect a new leader.
+public struct VaultSealCommand: Fault {
+    /// Vault's own command is what goes wrong.
+    public let kind = "vault operator seal"
+    /// The active node's machine.
+    public let target: String
+
+    /// Seals the node on `machine`.
+    public init(on machine: String) { target = machine }
+
+    /// Gives the command from the operator's side of the segment; the token goes by standard input.
+    public func inject(into lab: Lab) async throws {
+        let script = """
+            read -r VAULT_TOKEN; export VAULT_TOKEN
+            exec vault operator seal -address=https://\(target):8200
+            """
+        let sealed = try await lab.sandbox.namespace.run(
+            ["sh", "-c", script], environment: lab.operatorEnvironment,
+            input: Array((lab.vault.safe.rootToken + "\n").utf8), deadline: .seconds(30))
+        guard sealed.succeeded else {
+            throw DrillError("vault operator seal on \(target) failed", lastSeen: sealed.lastWords)
+        }
+    }
+
+    /// Sees the node answer sealed.
+    public func confirm(in lab: Lab) async throws -> Confirmation {
+        try await confirmSealed([target], in: lab)
+    }
+}

@@ -1,0 +1,52 @@
+import Boundary
+import Foundation
+public import Machines
+
+/// Profile `lab`: the services straight on the machines, configured by the profile's Ansible plays.
+public struct ServicesProfile: LabProfile {
+    /// The machines to make: three, as in prod.
+    public let plan: LabPlan
+
+    /// The profile in a folder under `Fixtures/`.
+    public init(folder: ProfileFolder, architecture: Architecture = .amd64) {
+        let machines = (1...3).map { number in
+            MachineSpec(
+                name: "pi\(number)", address: "10.77.0.\(number)",
+                hardwareAddress: "52:54:00:4d:00:0\(number)", memoryMB: 640)
+        }
+        plan = LabPlan(
+            profile: folder.name, folder: folder.path, architecture: architecture, machines: machines,
+            diskMB: 4096, forwards: machines.map { Forward(machine: $0.name, port: 8200) })
+    }
+
+    /// The plays, the inventory and Ansible's settings: a change of any of these is another lab.
+    public var provisioningInputs: [String: String] {
+        [
+            "plays": "\(plan.folder)/plays", "inventory": "\(plan.folder)/inventory",
+            "ansible.cfg": "\(plan.folder)/ansible.cfg",
+        ]
+    }
+
+    /// Introduces the operator to the machines and runs the plays over the sandbox's inventory.
+    public func provision(_ sandbox: Sandbox, progress: BringUp) async throws {
+        try await progress.step("introduce the operator to the machines") {
+            try await Introduction(sandbox: sandbox).make()
+        }
+        try await progress.step("run the plays") {
+            try await Plays(sandbox: sandbox).run(progress: progress)
+        }
+        try await verifyHealthy(sandbox, deadline: .seconds(120))
+    }
+
+    /// Unseals Vault, as an operator does after every power-up, and puts the lead where drills expect it.
+    public func awaken(_ sandbox: Sandbox) async throws {
+        let vault = try Vault(in: sandbox)
+        try await vault.unsealAll(within: .seconds(120))
+        try await vault.makeLeader(plan.machines[0].name, within: .seconds(120))
+    }
+
+    /// Waits until Vault is whole on all machines.
+    public func verifyHealthy(_ sandbox: Sandbox, deadline: Duration) async throws {
+        try await Vault(in: sandbox).becomesWhole(within: deadline, unattended: false)
+    }
+}

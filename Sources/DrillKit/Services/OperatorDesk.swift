@@ -1,0 +1,65 @@
+public import Boundary
+import Foundation
+import Machines
+import Operator
+
+/// The operator's place in a sandbox: a home with the lab's SSH keys, the tools, the lab's authority, and
+/// nothing of the host or of the sandbox's own machinery.
+public struct OperatorDesk: Sendable {
+    private let home: String
+    let root: OperatorRoot
+
+    /// Where the lab's authority lies on the operator's side, as VAULT_CACERT says.
+    public static let authority = "/etc/ssl/lab-ca.pem"
+    private static let shellFolder = "/home/operator/.drill"
+
+    /// Lays out the operator's home beside the sandbox's machines; it is laid out anew for each section.
+    public init(_ lab: Lab) throws {
+        let sandbox = lab.sandbox
+        home = "\(sandbox.folder)/operator"
+        let ssh = "\(home)/.ssh"
+        let files = FileManager.default
+        for folder in [home, ssh, "\(home)/.drill"] {
+            try files.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+        for (source, target) in [("operator_ed25519", "id_ed25519"), ("known_hosts", "known_hosts")]
+        where !files.fileExists(atPath: "\(ssh)/\(target)") {
+            try files.copyItem(atPath: "\(sandbox.safe)/\(source)", toPath: "\(ssh)/\(target)")
+        }
+        try Self.sshConfiguration(for: sandbox.plan.machines.map(\.name))
+            .write(toFile: "\(ssh)/config", atomically: true, encoding: .utf8)
+        root = OperatorRoot(
+            home: home,
+            mounts: [
+                Mount(source: "\(sandbox.safe)/ca.pem", target: Self.authority),
+                Mount(source: sandbox.tools, target: "/tools"),
+            ],
+            environment: ["VAULT_CACERT": Self.authority, "HOME": "/home/operator", "USER": "operator"])
+    }
+
+    /// How the operator's shell is started, behind the wall.
+    func launch(in namespace: Namespace) -> ShellLaunch {
+        ShellLaunch(
+            command: namespace.operatorCommand(root, OperatorShell.command(folder: Self.shellFolder)),
+            folder: "\(home)/.drill")
+    }
+
+    /// The host's argument list for any other command of the operator, an interactive `ssh pi1` for example.
+    public func command(_ command: [String], in namespace: Namespace) -> [String] {
+        namespace.operatorCommand(root, command)
+    }
+
+    private static func sshConfiguration(for machines: [String]) -> String {
+        """
+        Host \(machines.joined(separator: " "))
+            User pi
+            IdentityFile ~/.ssh/id_ed25519
+            UserKnownHostsFile ~/.ssh/known_hosts
+            StrictHostKeyChecking yes
+            BatchMode yes
+            ConnectTimeout 10
+
+        """
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+/// The secrets of one sandbox, made with its checkpoint and never the operator's own.
+///
+/// On disk they lie 0600 under 0700. Here they are read for the simulated operator, who types them, for the
+/// redactor, which must know them, and for the clients of the ledger.
+public struct Safe: Sendable {
+    /// The Shamir shares, in the order in which Vault gave them out.
+    public let shares: [String]
+    /// Vault's root token: only injectors and the profile use it.
+    public let rootToken: String
+    /// What the human at the keyboard holds: enough for what the runbook does.
+    public let operatorToken: String
+    /// What the ledger's writer holds: the drill's own secrets and nothing else.
+    public let writerToken: String
+
+    /// Reads the safe of a sandbox.
+    ///
+    /// - Throws: ``DrillError`` when a secret is missing.
+    public init(folder: String) throws {
+        struct Initialised: Decodable {
+            let shares: [String]
+            let root_token: String
+        }
+        func text(_ name: String) throws -> String {
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"), !data.isEmpty else {
+                throw DrillError(
+                    "the safe holds no \(name)", lastSeen: "looked in \(folder)",
+                    next: "the plays put it there: `drillctl cache prune --all` makes the lab anew")
+            }
+            return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        let initialised = try JSONDecoder().decode(Initialised.self, from: Data(text("shares.json").utf8))
+        shares = initialised.shares
+        rootToken = initialised.root_token
+        operatorToken = try text("operator_token")
+        writerToken = try text("writer_token")
+    }
+
+    /// Every secret by the name under which the human's table and the transcript know it.
+    public var secrets: [String: String] {
+        var all = ["root-token": rootToken, "operator-token": operatorToken, "writer-token": writerToken]
+        for (index, share) in shares.enumerated() { all["share-\(index + 1)"] = share }
+        return all
+    }
+}

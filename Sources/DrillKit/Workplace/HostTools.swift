@@ -1,0 +1,19 @@
+import Foundation
+public import Machines
+
+/// The programs that no Debian package holds: `bao`, also as `vault`, which `make setup` puts into the cache.
+public struct HostTools: Sendable {
+    /// The folder with both programs.
+    public let folder: String
+
+    /// Finds the tools.
+    ///
+    /// - Throws: ``DrillError`` where they have not been set up.
+    public init(cache: Cache) throws {
+        folder = "\(cache.root)/tools/openbao-2.7.2"
+        for program in ["bao", "vault"] where !FileManager.default.isExecutableFile(atPath: "\(folder)/\(program)") {
+            throw DrillError(
+                "the program `\(program)` is missing", lastSeen: "looked in \(folder)", next: "run `make setup`")
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Boundary
+public import Evidence
+import Foundation
+public import Machines
+
+/// What is looked at in a restored sandbox before anything is broken: its wall, and what truly runs in it.
+public struct Inspection: Sendable {
+    /// What was observed in the guests, against the parity manifest.
+    public struct Parity: Sendable {
+        /// Each component with what was expected and what was seen.
+        public let observations: [ParityObservation]
+        /// What is not as in prod.
+        public let substitutions: [Substitution]
+
+        /// The observed versions by component.
+        public var versions: [String: String] {
+            Dictionary(
+                observations.compactMap { seen in seen.observed.map { (seen.component, $0) } },
+                uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    let folder: ProfileFolder
+    let sandbox: Sandbox
+
+    /// Inspects a sandbox of a profile.
+    public init(folder: ProfileFolder, sandbox: Sandbox) {
+        self.folder = folder
+        self.sandbox = sandbox
+    }
+
+    /// Proves that nothing in the sandbox can reach prod, from its namespace and from the operator's root.
+    ///
+    /// - Throws: ``DrillError`` naming each check that did not hold; nothing is injected then.
+    public func proveWall() async throws -> [BoundaryCheck] {
+        let desk = try OperatorDesk(Lab(sandbox))
+        let proof = try await BoundaryProof.prove(sandbox.namespace, operator: desk.root)
+        guard proof.holds else {
+            throw DrillError(
+                "the wall does not hold, so nothing was injected", lastSeen: proof.failures,
+                next: "run `drillctl doctor`")
+        }
+        return proof.checks.map { BoundaryCheck(check: $0.check, ok: $0.ok, seen: $0.seen, seconds: $0.seconds) }
+    }
+
+    /// Asks the guests themselves what runs in them: not the plays, which only say what should.
+    public func observe() async throws -> Parity {
+        let manifest = try ParityManifest(contentsOf: "\(folder.path)/parity.yml")
+        let observations = try await withThrowingTaskGroup(of: (Int, ParityObservation).self) { group in
+            for (place, component) in manifest.components.enumerated() {
+                group.addTask { (place, try await observe(component)) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        return Parity(observations: observations, substitutions: manifest.substitutions)
+    }
+
+    private func observe(_ component: ParityManifest.Component) async throws -> ParityObservation {
+        var seen: Set<String> = []
+        if let here = component.here, let command = here.observe {
+            for name in here.on ?? sandbox.plan.machines.map(\.name) {
+                let answer = try await sandbox.machine(name).run(
+                    ["sh", "-c", command], input: nil, deadline: .seconds(60))
+                seen.insert(
+                    answer.exit == 0
+                        ? answer.stdout.trimmingCharacters(in: .whitespacesAndNewlines)
+                        : "\(name): exit \(answer.exit)")
+            }
+        }
+        return ParityObservation(
+            component: component.component, prod: component.prod, expected: component.here?.version,
+            observed: component.here == nil ? nil : seen.sorted().joined(separator: " / "))
+    }
+}

@@ -1,0 +1,81 @@
+import Boundary
+public import Evidence
+import Foundation
+public import Machines
+import Runbooks
+
+/// Everything a drill needs from this host: the profile, the caches, and sandboxes made of them.
+public struct Workshop: Sendable {
+    /// The checkout that the drills run from.
+    public let checkout: Checkout
+    /// The profile's folder.
+    public let folder: ProfileFolder
+    /// What the profile does to machines.
+    public let profile: any LabProfile
+    /// Where image, provisioned disks and checkpoints are kept.
+    public let cache: Cache
+    /// Where sandboxes live while they run.
+    public let runs: RunFolders
+    /// Turns the profile into a checkpoint and restores it.
+    public let builder: CheckpointBuilder
+
+    /// Looks at this host; nothing is built or started yet.
+    ///
+    /// - Throws: ``DrillError`` where there is no such checkout, profile or set of tools.
+    public init(
+        profile name: String = "lab", checkout: Checkout? = nil,
+        say: @escaping @Sendable (String) -> Void = Workshop.sayOnStandardError
+    ) throws {
+        self.checkout = try checkout ?? Checkout()
+        folder = try ProfileFolder(name: name, checkout: self.checkout.path)
+        profile = ServicesProfile(folder: folder)
+        cache = try Cache.standard()
+        runs = try RunFolders.open()
+        builder = CheckpointBuilder(
+            profile: profile, cache: cache, runs: runs, tools: try HostTools(cache: cache).folder,
+            progress: BringUp(timings: cache.timings, say: say))
+    }
+
+    /// Writes a line to standard error, marked as the drills' own.
+    public static func sayOnStandardError(_ line: String) {
+        FileHandle.standardError.write(Data("drill: \(line)\n".utf8))
+    }
+
+    /// What one case of a drill is about, from the runbook, the map and the human's table.
+    ///
+    /// - Throws: an error that names the file and line of what is missing.
+    public func plan(drill: String, case name: String) throws -> DrillPlan {
+        let map = try RecoveryMap(contentsOf: checkout.recoveryMap)
+        let row = try map.row(profile: folder.name, drill: drill)
+        let section = try folder.runbook().section(titled: row.section)
+        return DrillPlan(
+            drill: drill, caseName: name, section: section, budget: row, bindings: folder.bindings,
+            human: try folder.human())
+    }
+
+    /// Opens the evidence of one run: host, accelerator, provider, commit and digests are written at once.
+    public func openRun(with checkpoint: Checkpoint) async throws -> EvidenceRun {
+        let commit = await Commit(of: checkout)
+        let provider = try await builder.provider(image: builder.image())
+        var record = RunRecord()
+        record.provider = provider.name
+        record.profile = folder.name
+        record.accelerator = .init(
+            name: provider.acceleration.accelerator.rawValue, tried: provider.acceleration.tried,
+            reason: provider.acceleration.reason)
+        record.commit = commit.id
+        record.dirty = commit.dirty
+        let digests = checkpoint.description.digests
+        record.digests = .init(
+            plays: digests["plays"], image: digests["image"],
+            parity: try CacheKey.digest(ofFile: "\(folder.path)/parity.yml"),
+            runbook: try CacheKey.digest(ofFile: folder.runbookPath), checkpoint: digests["checkpoint"])
+        return try EvidenceRun.shared(in: evidence) { record }
+    }
+
+    /// Where verdicts go: `evidence/` in the checkout, or the folder that DRILL_EVIDENCE names.
+    public var evidence: EvidenceStore {
+        let named = ProcessInfo.processInfo.environment["DRILL_EVIDENCE"] ?? ""
+        return EvidenceStore(root: URL(filePath: named.isEmpty ? "\(checkout.path)/evidence" : named))
+    }
+}

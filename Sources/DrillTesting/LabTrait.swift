@@ -1,0 +1,50 @@
+public import DrillKit
+import Foundation
+public import Machines
+public import Testing
+
+/// What a suite of drills works with: the workshop and the checkpoint, or why there is none.
+public struct LabBench: Sendable {
+    /// The workshop of the suite's profile.
+    public let workshop: Workshop
+    /// The healthy lab that every case begins with.
+    public let checkpoint: Checkpoint
+
+    /// The bench of the running test, as its suite's trait has laid it out.
+    @TaskLocal static var current: Result<LabBench, any Error>?
+}
+
+/// Gives a suite its lab: the profile's checkpoint, built once if it is not in the cache.
+public struct LabTrait: SuiteTrait, TestScoping {
+    let profile: String
+
+    /// The profile that DRILL_PROFILE names, else the fast loop's.
+    static var named: String {
+        let named = ProcessInfo.processInfo.environment["DRILL_PROFILE"] ?? ""
+        return named.isEmpty ? "lab" : named
+    }
+
+    /// Lays out the bench around the suite.
+    ///
+    /// A suite scope that throws leaves no trace of the tests in it, so what went wrong is handed to each
+    /// test, which then fails with that reason (facts/swift-testing.md, "where it stops").
+    public func provideScope(
+        for test: Test, testCase: Test.Case?, performing function: @Sendable @concurrent () async throws -> Void
+    ) async throws {
+        let bench: Result<LabBench, any Error>
+        do {
+            let workshop = try Workshop(profile: profile)
+            bench = .success(LabBench(workshop: workshop, checkpoint: try await workshop.builder.checkpoint()))
+        } catch {
+            bench = .failure(error)
+        }
+        try await LabBench.$current.withValue(bench) { try await function() }
+    }
+}
+
+extension Trait where Self == LabTrait {
+    /// The lab of a profile: `lab` unless DRILL_PROFILE names another.
+    public static func lab(_ profile: String? = nil) -> Self {
+        LabTrait(profile: profile ?? LabTrait.named)
+    }
+}

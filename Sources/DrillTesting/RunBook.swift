@@ -1,0 +1,46 @@
+import DrillKit
+import Evidence
+import Machines
+
+/// The run of this test process: one folder of evidence, opened at the first case, with the wall's proof and
+/// what was observed in the guests.
+actor RunBook {
+    static let shared = RunBook()
+
+    private var opened: Task<EvidenceRun, any Error>?
+    private var observed: Task<Inspection.Parity, any Error>?
+
+    /// The run's evidence, the same for all suites of the process.
+    func run(of bench: LabBench) async throws -> EvidenceRun {
+        if let opened { return try await opened.value }
+        let task = Task { try await bench.workshop.openRun(with: bench.checkpoint) }
+        opened = task
+        return try await task.value
+    }
+
+    /// The verdict's draft for a sandbox, whose wall is proven before any fault.
+    ///
+    /// What runs in the guests is asked once a run: all sandboxes of a run come from one checkpoint.
+    func draft(of bench: LabBench, proving sandbox: Sandbox) async throws -> Verdict {
+        let run = try await run(of: bench)
+        let inspection = Inspection(folder: bench.workshop.folder, sandbox: sandbox)
+        let wall = try await inspection.proveWall()
+        let task = observed ?? Task { try await inspection.observe() }
+        observed = task
+        let parity = try await task.value
+        if run.record.boundary.isEmpty {
+            try run.update { record in
+                record.boundary = wall
+                record.observed = parity.observations
+                record.substitutions = parity.substitutions
+            }
+        }
+        var draft = Verdict(drill: "", case: "")
+        draft.commit = run.record.commit ?? "unknown"
+        draft.dirty = run.record.dirty ?? true
+        draft.sandbox = .init(
+            provider: run.record.provider ?? "unknown", accelerator: run.record.accelerator?.name ?? "unknown",
+            profile: bench.workshop.folder.name, observed: parity.versions, substitutions: parity.substitutions)
+        return draft
+    }
+}

@@ -1,0 +1,65 @@
+public import Foundation
+
+/// The folder in which runs leave their evidence: one folder for each run, and `latest`, a link to the newest.
+public struct EvidenceStore: Sendable {
+    /// The folder; it need not exist yet.
+    public let root: URL
+
+    /// Uses this folder.
+    public init(root: URL) {
+        self.root = root.absoluteURL
+    }
+
+    /// The folder that `DRILL_EVIDENCE` names, or else `evidence` in the working directory.
+    public static func standard(
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> EvidenceStore {
+        let named = environment["DRILL_EVIDENCE"] ?? ""
+        return EvidenceStore(root: URL(filePath: named.isEmpty ? "evidence" : named))
+    }
+
+    /// The link to the run that was opened last.
+    private var link: URL { root.appending(path: "latest") }
+
+    /// Opens a new run: makes its folder, writes `run.json`, and points `latest` at it.
+    ///
+    /// The folder's name is the time in UTC and four random digits; making it is what claims it, so runs that
+    /// open at the same moment in several processes get a folder each. Throws ``EvidenceError`` when the disk
+    /// or its permissions do not allow it.
+    public func openRun(_ record: RunRecord) throws -> EvidenceRun {
+        try Files.makeFolders(root)
+        let moment = record.started.description.prefix(19).filter { $0 != "-" && $0 != ":" }
+        for _ in 0..<100 {
+            var record = record
+            let digits = String(UInt32.random(in: 0x10000...0x1ffff), radix: 16).dropFirst()
+            record.id = "\(moment)Z-\(digits)"
+            let folder = root.appending(path: record.id)
+            guard try Files.makeFolder(folder) else { continue }
+            let run = try EvidenceRun(folder: folder, record: record)
+            try Files.replaceLink(link, to: record.id)
+            return run
+        }
+        throw EvidenceError(.system, "cannot find a free name for a run in \(root.path) after 100 tries")
+    }
+
+    /// The folder of a run: the one with this name, or without a name the latest.
+    public func runFolder(_ id: String? = nil) throws -> URL {
+        guard let id else {
+            guard let name = try? FileManager.default.destinationOfSymbolicLink(atPath: link.path) else {
+                throw EvidenceError(
+                    .noRun, "there is no run in \(root.path) yet: run 'make drill', or set DRILL_EVIDENCE")
+            }
+            return try runFolder(name)
+        }
+        let folder = root.appending(path: id)
+        guard SafeName.of(id) == id, Files.isFolder(folder) else {
+            throw EvidenceError(.noRun, "there is no run '\(id)' in \(root.path): see the names with ls")
+        }
+        return folder
+    }
+
+    /// All verdicts of a run: the one with this name, or without a name the latest.
+    public func verdicts(run id: String? = nil) throws -> VerdictList {
+        try VerdictList(run: try runFolder(id))
+    }
+}

@@ -1,0 +1,55 @@
+public import Foundation
+
+/// All verdicts of one run, in the order of their folders' names.
+public struct VerdictList: Sendable, Equatable {
+    /// The run's name.
+    public let run: String
+    /// One verdict for each case that was begun; one that cannot be read is unproven and says why.
+    public let verdicts: [Verdict]
+
+    /// Reads a run's folder; throws ``EvidenceError`` when it cannot be listed.
+    public init(run folder: URL) throws {
+        run = folder.lastPathComponent
+        verdicts = try Files.folders(in: folder).flatMap { suite in
+            try Files.folders(in: suite).map { VerdictList.verdict(suite: suite, case: $0) }
+        }
+    }
+
+    /// The verdicts as one JSON array, keys sorted.
+    public func json() throws -> String {
+        String(decoding: try EvidenceJSON.pretty.encode(verdicts), as: UTF8.self)
+    }
+
+    /// The verdict of one case, which nothing that is wrong with it makes disappear.
+    private static func verdict(suite: URL, case folder: URL) -> Verdict {
+        let file = folder.appending(path: "verdict.json")
+        do {
+            let data = try Data(contentsOf: file)
+            let schema = try EvidenceJSON.decoder.decode(SchemaOnly.self, from: data).schema
+            guard schema == Verdict.currentSchema else {
+                return unreadable(
+                    suite, folder, "\(file.path) has the schema '\(schema)', not '\(Verdict.currentSchema)'")
+            }
+            return try EvidenceJSON.decoder.decode(Verdict.self, from: data)
+        } catch let error as DecodingError {
+            return unreadable(suite, folder, "\(file.path) cannot be read: \(DecodingTrouble.text(error))")
+        } catch {
+            let isThere = FileManager.default.fileExists(atPath: file.path)
+            let trouble = isThere ? "cannot be read: \(error.localizedDescription)" : "is missing"
+            return unreadable(suite, folder, "\(file.path) \(trouble)")
+        }
+    }
+
+    private struct SchemaOnly: Decodable {
+        var schema: String
+    }
+
+    private static func unreadable(_ suite: URL, _ folder: URL, _ reason: String) -> Verdict {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path)
+        let date = attributes?[.modificationDate] as? Date ?? Date(timeIntervalSince1970: 0)
+        var verdict = Verdict(
+            drill: suite.lastPathComponent, case: folder.lastPathComponent, started: Timestamp(date))
+        verdict.reason = reason
+        return verdict
+    }
+}

@@ -1,0 +1,40 @@
+public import Foundation
+
+/// A frozen, healthy, fully provisioned lab: the disks of all machines, and their memory where the provider
+/// can freeze it.
+///
+/// Its folder holds `NAME.qcow2`, `NAME.state` and `memory/NAME` for each machine, `safe/`, and
+/// `checkpoint.json`. Nothing in it ever changes: sandboxes write to overlays of their own.
+public struct Checkpoint: Sendable {
+    /// What `checkpoint.json` says.
+    public struct Description: Sendable, Codable {
+        /// What the checkpoint can bring back.
+        public var strength: CheckpointStrength
+        /// The provider that made it.
+        public var provider: String
+        /// The digests of what went into it: image, plays, checkpoint.
+        public var digests: [String: String]
+        /// When it was taken.
+        public var taken: Date
+    }
+
+    /// What it was made from.
+    public let description: Description
+    let image: CacheEntry
+    let provisioned: CacheEntry
+    let entry: CacheEntry
+
+    init(entry: CacheEntry, image: CacheEntry, provisioned: CacheEntry) throws {
+        self.entry = entry
+        self.image = image
+        self.provisioned = provisioned
+        let data = try Data(contentsOf: URL(filePath: "\(entry.path)/checkpoint.json"))
+        self.description = try JSONDecoder().decode(Description.self, from: data)
+    }
+
+    static func write(_ description: Description, to folder: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try encoder.encode(description).write(to: URL(filePath: "\(folder)/checkpoint.json"))
+    }
+}

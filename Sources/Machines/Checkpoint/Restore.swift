@@ -1,0 +1,117 @@
+import Boundary
+import Foundation
+
+extension CheckpointBuilder {
+    /// Which frozen disks a cold boot starts from.
+    enum BootSource {
+        case image
+        case provisioned
+        case checkpoint(Checkpoint)
+    }
+
+    /// A new sandbox from a checkpoint, verified healthy.
+    ///
+    /// With memory it goes on where the checkpoint was taken, clocks set to the host's; with disks alone it
+    /// boots and the profile awakens its services. `clockOffset` lets a test make a fresh checkpoint look old.
+    public func restore(
+        _ checkpoint: Checkpoint, purpose: String, as strength: CheckpointStrength? = nil,
+        clockOffset: Duration = .zero
+    ) async throws -> Sandbox {
+        let strength = strength ?? checkpoint.description.strength
+        let provider = try await provider(image: checkpoint.image)
+        let sandbox: Sandbox
+        switch strength {
+        case .disks:
+            sandbox = try await boot(
+                on: .checkpoint(checkpoint), image: checkpoint.image, provisioned: checkpoint.provisioned,
+                provider: provider, purpose: purpose)
+        case .disksAndMemory:
+            sandbox = try await load(checkpoint, provider: provider, purpose: purpose)
+        }
+        do {
+            try await sandbox.setClocks(offset: clockOffset)
+            if strength == .disks { try await profile.awaken(sandbox) }
+            try await profile.verifyHealthy(sandbox, deadline: .seconds(120))
+        } catch {
+            await sandbox.close()
+            throw error
+        }
+        return sandbox
+    }
+
+    private func load(
+        _ checkpoint: Checkpoint, provider: any Provider, purpose: String
+    ) async throws -> Sandbox {
+        let request = SiteRequest(
+            plan: profile.plan, purpose: purpose, image: checkpoint.image.path,
+            frozen: ["/provisioned": checkpoint.provisioned.path, "/checkpoint": checkpoint.entry.path],
+            memory: "\(checkpoint.entry.path)/memory", safe: "\(checkpoint.entry.path)/safe", tools: tools)
+        return try await start(request, origin: .restored, provider: provider) { machine in
+            .memory(
+                disk: "/checkpoint/\(machine).qcow2", memory: "/memory/\(machine)",
+                state: "/checkpoint/\(machine).state")
+        }
+    }
+
+    /// A cold boot of all machines, side by side.
+    func boot(
+        on source: BootSource, image: CacheEntry, provisioned: CacheEntry?, provider: any Provider,
+        purpose: String = "bring-up", freezeInto: String? = nil
+    ) async throws -> Sandbox {
+        var request = SiteRequest(
+            plan: profile.plan, purpose: purpose, image: image.path, freezeInto: freezeInto, tools: tools)
+        if let provisioned {
+            request.frozen["/provisioned"] = provisioned.path
+            request.safe = "\(provisioned.path)/safe"
+        }
+        if case .checkpoint(let checkpoint) = source {
+            request.frozen["/checkpoint"] = checkpoint.entry.path
+            request.safe = "\(checkpoint.entry.path)/safe"
+        }
+        if freezeInto != nil, provider.strength == .disksAndMemory, case .provisioned = source {
+            try makePrivateFolder("\(freezeInto ?? "")/memory")
+        }
+        let keepsMemory = freezeInto != nil && provider.strength == .disksAndMemory
+        let prepared = request
+        return try await progress.step("boot \(profile.plan.machines.count) machines") {
+            try await start(prepared, origin: .booted, provider: provider) { machine in
+                switch source {
+                case .image: .disk("/image/disk.raw", format: .raw, memoryFile: nil)
+                case .provisioned:
+                    .disk(
+                        "/provisioned/\(machine).qcow2", format: .qcow2,
+                        memoryFile: keepsMemory ? "/frozen/memory/\(machine)" : nil)
+                case .checkpoint: .disk("/checkpoint/\(machine).qcow2", format: .qcow2, memoryFile: nil)
+                }
+            }
+        }
+    }
+
+    private func start(
+        _ request: SiteRequest, origin: Sandbox.Origin, provider: any Provider,
+        source: @escaping @Sendable (String) -> MachineSource
+    ) async throws -> Sandbox {
+        let claim = try await Claim.take(
+            runs: runs, plan: request.plan, purpose: request.purpose, progress: progress)
+        var site: Site?
+        do {
+            let opened = try await Site.open(request, claim: claim)
+            site = opened
+            let machines = try await withThrowingTaskGroup(of: (any Machine).self) { group in
+                for spec in request.plan.machines {
+                    group.addTask { try await provider.start(spec, at: opened, from: source(spec.name)) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            return Sandbox(
+                claim: claim, site: opened, tools: request.tools, origin: origin, machines: machines)
+        } catch {
+            let opened = site
+            await Task {
+                await opened?.namespace.close()
+                claim.release()
+            }.value
+            throw error
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+/// One running or stopped node of a sandbox: pi1, pi2 or pi3.
+///
+/// This is all that a fault or a service may ask of a machine, whichever provider made it.
+public protocol Machine: Sendable {
+    /// The machine's name and addresses.
+    var spec: MachineSpec { get }
+
+    /// Cuts the power: the machine and what its disk's cache held are gone at once.
+    func cutPower() async throws
+
+    /// Switches the machine on: a cold boot from its disk as it now is, until its agent answers.
+    ///
+    /// - Throws: ``MachineError`` when the agent does not answer within the deadline.
+    func powerOn(deadline: Duration) async throws
+
+    /// Shuts the machine down in good order.
+    func shutDown(deadline: Duration) async throws
+
+    /// Runs a command as root in the machine, by the provider's own channel and not by its network.
+    ///
+    /// - Throws: ``MachineError`` when it cannot be run or exceeds the deadline. A non-zero exit is a result.
+    func run(_ command: [String], input: String?, deadline: Duration) async throws -> GuestCommandResult
+}
+
+extension Machine {
+    /// Sets the machine's clock to the host's, plus an offset for tests of old checkpoints.
+    ///
+    /// By a command: the guest agent's own `guest-set-time` calls hwclock, which is slow under emulation.
+    func setClock(offset: Duration) async throws {
+        let time = Date().timeIntervalSince1970 + Double(offset.components.seconds)
+        let set = try await run("date", "--utc", "--set", "@" + String(format: "%.3f", time))
+        guard set.exit == 0 else {
+            throw MachineError("\(name): its clock could not be set", lastSeen: set.stderr, next: nil)
+        }
+    }
+
+    /// The machine's name.
+    public var name: String { spec.name }
+
+    /// Runs a command without input under a deadline of twenty seconds.
+    public func run(_ command: String...) async throws -> GuestCommandResult {
+        try await run(command, input: nil, deadline: .seconds(20))
+    }
+}

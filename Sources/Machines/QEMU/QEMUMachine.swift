@@ -1,0 +1,170 @@
+import Boundary
+import Foundation
+import Subprocess
+
+/// A machine that is a QEMU process and its disk server.
+actor QEMUMachine: Machine {
+    nonisolated let spec: MachineSpec
+    private let site: Site
+    private let accelerator: Accelerator
+    private var process: NamespaceProcess?
+    private var disk: DiskServer?
+    private var control: QMPClient?
+    private var agent: GuestAgent?
+
+    /// How long QEMU may take to answer a command; it answers at once unless the host is in trouble.
+    private static let answer = Duration.seconds(20)
+
+    init(spec: MachineSpec, site: Site, accelerator: Accelerator) {
+        self.spec = spec
+        self.site = site
+        self.accelerator = accelerator
+    }
+
+    private nonisolated var folder: String { "\(site.folder)/\(spec.name)" }
+    private nonisolated var inside: String { "/sandbox/\(spec.name)" }
+
+    /// Makes the overlay of a frozen disk, sized in advance: an NBD export cannot grow.
+    func makeDisk(on base: String, format: DiskFormat) async throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let overlay = "\(folder)/overlay.qcow2"
+        let made = try await Subprocess.run(
+            .name("qemu-img"),
+            arguments: [
+                "create", "-q", "-u", "-f", "qcow2", "-b", base, "-F", format.rawValue, overlay,
+                "\(site.plan.diskMB)M",
+            ],
+            output: .discarded, error: .string(limit: 4096))
+        let room = off_t(site.plan.diskMB + 256) << 20
+        guard made.terminationStatus.isSuccess, truncate(overlay, room) == 0 else {
+            throw MachineError(
+                "\(spec.name): cannot make its disk at \(overlay)",
+                lastSeen: made.standardError,
+                next: "free some space there, or name another folder in DRILL_RUNS")
+        }
+    }
+
+    /// Starts the disk server and QEMU; with frozen memory, loads it and lets the guest go on.
+    func start(memory: QEMUCommand.Memory, state: String? = nil) async throws {
+        disk = try await DiskServer.start(
+            file: "\(inside)/overlay.qcow2", socket: "\(inside)/disk.sock", hostSocket: "\(folder)/disk.sock",
+            log: "\(folder)/nbdkit.log", in: site.namespace)
+        removeIfPresent("\(folder)/qmp.sock")
+        let command = QEMUCommand(
+            spec: spec, architecture: site.plan.architecture, accelerator: accelerator, memory: memory,
+            folder: inside, tap: spec.name)
+        let process = try await site.namespace.start(command.arguments, log: "\(folder)/qemu.log")
+        self.process = process
+        let control = try await QMPClient.connect(
+            socket: "\(folder)/qmp.sock", machine: spec.name, deadline: .seconds(20))
+        self.control = control
+        if let state { try await load(state, with: control) }
+        agent = try await GuestAgent.connect(
+            socket: "\(folder)/agent.sock", machine: spec.name, deadline: .seconds(20))
+    }
+
+    /// Loads the devices' state; the memory is already there, as the frozen file itself.
+    private func load(_ state: String, with control: QMPClient) async throws {
+        try await ignoreSharedMemory(control)
+        _ = try await control.execute(
+            "migrate-incoming", ["uri": .string("exec:cat \(state)")], deadline: Self.answer)
+        let name = spec.name
+        try await eventually("\(name) has its state back", within: .seconds(60), every: .milliseconds(10)) {
+            let status = try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
+            if status == "failed" {
+                throw Hopeless("QEMU could not load \(state): the checkpoint does not fit this QEMU or is damaged")
+            }
+            return status == "completed" ? () : nil
+        }
+        _ = try await control.execute("cont", deadline: Self.answer)
+    }
+
+    /// Memory that lies in a file of its own is not sent again in the stream of the devices' state.
+    private func ignoreSharedMemory(_ control: QMPClient) async throws {
+        let capability: JSON = ["capability": "x-ignore-shared", "state": true]
+        _ = try await control.execute(
+            "migrate-set-capabilities", ["capabilities": [capability]], deadline: Self.answer)
+    }
+
+    /// Stops the guest's processors, so that no machine of a checkpoint is ahead of another.
+    func pause() async throws {
+        _ = try await running().execute("stop", deadline: Self.answer)
+    }
+
+    /// Writes the devices' state of a paused machine and ends it; its disk's cache is flushed on the way.
+    func save(state: String) async throws {
+        let control = try running()
+        try await ignoreSharedMemory(control)
+        _ = try await control.execute(
+            "migrate", ["uri": .string("exec:cat > \(state)")], deadline: Self.answer)
+        let name = spec.name
+        try await eventually("\(name) is saved", within: .seconds(120), every: .milliseconds(20)) {
+            let status = try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
+            if status == "failed" { throw Hopeless("QEMU could not save its state to \(state)") }
+            return status == "completed" ? () : nil
+        }
+        try await end(control)
+    }
+
+    /// Moves the disk of a machine that has ended to the folder of a checkpoint.
+    nonisolated func moveDisk(into target: String) throws {
+        try FileManager.default.moveItem(
+            atPath: "\(folder)/overlay.qcow2", toPath: "\(target)/\(name).qcow2")
+    }
+
+    /// Ends QEMU, then its disk server, each in good order: nothing in a cache is lost.
+    private func end(_ control: QMPClient) async throws {
+        _ = try? await control.execute("quit", deadline: Self.answer)
+        _ = await process?.waitForExit()
+        await disk?.process.terminate(grace: .seconds(20))
+        forget()
+    }
+
+    func cutPower() async throws {
+        async let machine: Void? = process?.kill()
+        async let cache: Void? = disk?.process.kill()
+        _ = await (machine, cache)
+        forget()
+    }
+
+    func powerOn(deadline: Duration) async throws {
+        try await start(memory: .fresh)
+        try await awaitAgent(deadline: deadline)
+        try await setClock(offset: .zero)
+    }
+
+    func shutDown(deadline: Duration) async throws {
+        let control = try running()
+        _ = try await run(["systemctl", "--no-block", "poweroff"], input: nil, deadline: .seconds(20))
+        guard let process else { return }
+        try await eventually("\(spec.name) has shut down", within: deadline) {
+            process.exit == nil ? nil : ()
+        }
+        try await end(control)
+    }
+
+    /// Waits until the guest's agent answers, from its first byte after a boot or a restore.
+    func awaitAgent(deadline: Duration) async throws {
+        try await agentInUse().sync(deadline: deadline)
+    }
+
+    func run(_ command: [String], input: String?, deadline: Duration) async throws -> GuestCommandResult {
+        try await agentInUse().run(command, input: input, deadline: deadline)
+    }
+
+    private func running() throws -> QMPClient {
+        guard let control else { throw MachineError.isOff(spec.name) }
+        return control
+    }
+
+    private func agentInUse() throws -> GuestAgent {
+        guard let agent else { throw MachineError.isOff(spec.name) }
+        return agent
+    }
+
+    private func forget() {
+        control?.close()
+        agent?.close()
+        (process, disk, control, agent) = (nil, nil, nil, nil)
+    }
+}

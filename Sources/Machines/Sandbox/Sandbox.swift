@@ -1,0 +1,82 @@
+public import Boundary
+import Foundation
+
+/// A lab of machines behind its wall: the namespace, the machines, their safe, and the claim on them.
+public final class Sandbox: Sendable {
+    /// How a sandbox came to be.
+    public enum Origin: String, Sendable, Codable {
+        /// Its memory was loaded from a checkpoint.
+        case restored
+        /// Its machines were booted from frozen disks.
+        case booted
+    }
+
+    /// A short name, unique on this host.
+    public let id: String
+    /// The sandbox's folder on the host; inside the namespace it is `/sandbox`.
+    public let folder: String
+    /// The machines' plan.
+    public let plan: LabPlan
+    /// The namespace in which everything of the sandbox runs.
+    public let namespace: Namespace
+    /// How the sandbox came to be.
+    public let origin: Origin
+    /// Its machines by name.
+    public let machines: [String: any Machine]
+    let site: Site
+    /// The host's folder with the operator's tools: `bao` and `vault`; inside the namespace it is `/tools`.
+    public let tools: String
+    private let claim: Claim
+
+    init(claim: Claim, site: Site, tools: String, origin: Origin, machines: [any Machine]) {
+        self.id = claim.lease.id
+        self.folder = site.folder
+        self.plan = site.plan
+        self.namespace = site.namespace
+        self.origin = origin
+        self.site = site
+        self.tools = tools
+        self.machines = Dictionary(uniqueKeysWithValues: machines.map { ($0.name, $0) })
+        self.claim = claim
+    }
+
+    /// The safe: shares, tokens and keys, for the simulated operator alone (0700, its files 0600).
+    public var safe: String { "\(folder)/safe" }
+
+    /// A machine by its name.
+    ///
+    /// - Throws: ``MachineError`` when the plan has no such machine.
+    public func machine(_ name: String) throws -> any Machine {
+        guard let machine = machines[name] else {
+            throw MachineError(
+                "no machine is called \(name)", lastSeen: "machines: \(machines.keys.sorted().joined(separator: ", "))",
+                next: nil)
+        }
+        return machine
+    }
+
+    /// The host's path of the Unix socket that leads to a machine's port.
+    public func socket(of machine: String, port: Int) -> String {
+        "\(folder)/" + Forward(machine: machine, port: port).socket
+    }
+
+    /// Sets every machine's clock to the host's, plus an offset: sandbox time is host time.
+    func setClocks(offset: Duration) async throws {
+        try await withThrowingTaskGroup { group in
+            for machine in machines.values {
+                group.addTask { try await machine.setClock(offset: offset) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Ends the sandbox in every outcome: its processes, its folder, its claim.
+    ///
+    /// It runs in a task of its own, since the task of a test that exceeded its time is already cancelled.
+    public func close() async {
+        await Task { [namespace, claim] in
+            await namespace.close()
+            claim.release()
+        }.value
+    }
+}

@@ -1,0 +1,42 @@
+import Boundary
+import Foundation
+import Testing
+
+@Suite("A process in a namespace") struct NamespaceProcessTests {
+    @Test func isGoneWhenKillReturns() async throws {
+        try await withNamespace { namespace, folder in
+            let process = try await namespace.start(
+                ["sh", "-c", "echo up; sleep 5432 & exec sleep 5432"], log: folder + "/sleep.log")
+            try await eventually("the log to say up", within: .seconds(5)) {
+                try String(contentsOfFile: folder + "/sleep.log", encoding: .utf8) == "up\n" ? true : nil
+            }
+            #expect(process.exit == nil)
+            await process.kill()
+            #expect(process.exit == 128 + SIGKILL)
+            let left = try await namespace.run(["pgrep", "-f", "^sleep 5432"], deadline: .seconds(5))
+            #expect(left.text == "")
+        }
+    }
+
+    @Test func terminatesOnRequest() async throws {
+        try await withNamespace { namespace, folder in
+            let process = try await namespace.start(
+                ["sh", "-c", "trap 'exit 7' TERM; echo up; while :; do sleep 0.05; done"],
+                log: folder + "/trap.log")
+            try await eventually("the log to say up", within: .seconds(5)) {
+                try String(contentsOfFile: folder + "/trap.log", encoding: .utf8) == "up\n" ? true : nil
+            }
+            await process.terminate(grace: .seconds(5))
+            #expect(process.exit == 7)
+        }
+    }
+
+    @Test func diesWithItsNamespace() async throws {
+        let process = try await withNamespace { namespace, folder in
+            let process = try await namespace.start(["sleep", "6543"], log: folder + "/sleep.log")
+            try await eventually("sleep to start", within: .seconds(5)) { process.commandProcessID }
+            return process
+        }
+        #expect(await process.waitForExit() == 128 + SIGKILL)
+    }
+}
