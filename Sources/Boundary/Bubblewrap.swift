@@ -2,6 +2,7 @@
 enum Bubblewrap {
     static let path = "/usr/bin/bwrap"
     static let nsenter = "/usr/bin/nsenter"
+    static let unshare = "/usr/bin/unshare"
     static let setpriv = "/usr/bin/setpriv"
 
     /// The arguments of the sandbox's own namespaces, up to the first process's command.
@@ -39,9 +40,14 @@ enum Bubblewrap {
     }
 
     private static func root(_ etc: MadeEtc) -> [String] {
-        let links = [("usr/bin", "/bin"), ("usr/sbin", "/sbin"), ("usr/lib", "/lib"), ("usr/lib64", "/lib64")]
+        let links = [
+            ("usr/bin", "/bin"), ("usr/sbin", "/sbin"), ("usr/lib", "/lib"), ("usr/lib64", "/lib64"),
+        ]
         return ["--ro-bind", "/usr", "/usr"] + links.flatMap { ["--symlink", $0.0, $0.1] }
-            + ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs", "/var/tmp"]
+            + [
+                "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs",
+                "/var/tmp",
+            ]
             + etc.arguments
     }
 }

@@ -21,7 +21,9 @@ public struct CommandResult: Sendable {
     /// The last non-empty line it printed, standard error first: what an error message should quote.
     public var lastWords: String {
         for text in [errorText, text] {
-            if let line = text.split(whereSeparator: \.isNewline).last(where: { !$0.allSatisfy(\.isWhitespace) }) {
+            if let line = text.split(whereSeparator: \.isNewline).last(where: {
+                !$0.allSatisfy(\.isWhitespace)
+            }) {
                 return String(line.prefix(400))
             }
         }

@@ -1,14 +1,14 @@
 import Subprocess
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 #if canImport(System)
-import System
+    import System
 #else
-import SystemPackage
+    import SystemPackage
 #endif
 
 /// Runs programs with a made environment, a deadline and bounded output.
@@ -30,6 +30,17 @@ public enum HostCommand {
         _ command: [String], environment: [String: String] = [:], input: [UInt8]? = nil,
         deadline: Duration, outputLimit: Int = 1 << 20
     ) async throws -> CommandResult {
+        try await run(
+            command, title: command, environment: environment, input: input, deadline: deadline,
+            outputLimit: outputLimit)
+    }
+
+    /// The same, with the command that errors quote: a caller knows his own command, not what enters for it.
+    static func run(
+        _ command: [String], title: [String], environment: [String: String], input: [UInt8]?,
+        deadline: Duration, outputLimit: Int
+    ) async throws -> CommandResult {
+        let title = String(title.joined(separator: " ").prefix(200))
         ignoreBrokenPipes()
         let clock = ContinuousClock()
         let start = clock.now
@@ -37,25 +48,27 @@ public enum HostCommand {
         let inTime: Void? = try await withDeadline(deadline) {
             do {
                 let result = try await Subprocess.run(
-                    configuration(command, environment), input: .inputWriter, output: .sequence, error: .sequence
+                    configuration(command, environment), input: .inputWriter, output: .sequence,
+                    error: .sequence
                 ) { execution in
                     try await exchange(execution, input: input, limit: outputLimit)
                 }
                 let (stdout, stderr) = result.closureResult
                 finished.note(
                     CommandResult(
-                        exit: result.terminationStatus.shellStatus, stdout: stdout.bytes, stderr: stderr.bytes,
+                        exit: result.terminationStatus.shellStatus, stdout: stdout.bytes,
+                        stderr: stderr.bytes,
                         seconds: (clock.now - start) / .seconds(1),
                         truncated: stdout.truncated || stderr.truncated))
             } catch let error as SubprocessError {
-                throw BoundaryError.notStarted(command: command.joined(separator: " "), reason: "\(error)")
+                throw BoundaryError.notStarted(command: title, reason: "\(error)")
             }
         }
         try Task.checkCancellation()
         guard let result = finished.result else { throw CancellationError() }
         if inTime == nil {
             throw BoundaryError.deadline(
-                command: command.joined(separator: " "), after: deadline, partial: result)
+                command: title, after: deadline, partial: result)
         }
         return result
     }

@@ -1,9 +1,9 @@
 import Foundation
 
 #if canImport(System)
-import System
+    import System
 #else
-import SystemPackage
+    import SystemPackage
 #endif
 
 /// The few things the wall asks of the host's file system.

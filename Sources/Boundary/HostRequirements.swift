@@ -1,14 +1,15 @@
 /// What the host must have so that it can hold a namespace, and how to mend what is missing.
 enum HostRequirements {
     private static let tools = [
-        (Bubblewrap.path, "bubblewrap"), (Bubblewrap.nsenter, "util-linux"), (Bubblewrap.setpriv, "util-linux"),
+        (Bubblewrap.path, "bubblewrap"), (Bubblewrap.nsenter, "util-linux"),
+        (Bubblewrap.setpriv, "util-linux"),
     ]
 
     /// Throws `BoundaryError.hostLacks` for the first tool that is missing.
     static func check() throws {
         #if !os(Linux)
-        throw BoundaryError.hostLacks(
-            what: "it has no Linux namespaces", remedy: "run inside a Linux VM (see README, Hosts)")
+            throw BoundaryError.hostLacks(
+                what: "it has no Linux namespaces", remedy: "run inside a Linux VM (see README, Hosts)")
         #endif
         for (path, package) in tools where !HostFiles.isExecutable(path) {
             throw BoundaryError.hostLacks(what: "\(path) is missing", remedy: "apt-get install \(package)")

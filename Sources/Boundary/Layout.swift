@@ -19,7 +19,7 @@ public struct Mount: Sendable, Hashable {
 
 /// What one sandbox's namespace holds.
 public struct NamespaceLayout: Sendable {
-    /// The sandbox's id, e.g. `s-4f2a`; it stands in the argument list of everything the namespace owns.
+    /// The sandbox's id, such as `s-4f2a`; it stands in the argument list of everything the namespace owns.
     public var id: String
     /// The host's files and folders that are seen inside, besides `/usr`.
     public var mounts: [Mount]
@@ -53,7 +53,7 @@ public struct NamespaceLayout: Sendable {
 public struct OperatorRoot: Sendable {
     /// The host's folder that is `/home/operator`, writable.
     public var home: String
-    /// What else he sees, e.g. the tools at `/tools` and the lab's CA at `/etc/ssl/lab-ca.pem`.
+    /// What else he sees, such as the tools at `/tools` and the lab's CA at `/etc/ssl/lab-ca.pem`.
     public var mounts: [Mount]
     /// Variables on top of `CleanEnvironment`.
     ///

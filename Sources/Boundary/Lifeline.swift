@@ -1,9 +1,9 @@
 import Subprocess
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The pipe that keeps a namespace alive, and the task that holds it.
@@ -31,7 +31,9 @@ final class Lifeline: Sendable {
         let descriptor = try HostFiles.openLog(log)
         let command =
             ["/bin/sh", "-c", #"exec "$0" --json-status-fd 3 "$@" 3>&1"#, Bubblewrap.path]
-            + Bubblewrap.sandbox(layout, etc: etc) + ["/bin/sh", "-c", firstProcess, layout.id, layout.startup]
+            + Bubblewrap.sandbox(layout, etc: etc) + [
+                "/bin/sh", "-c", firstProcess, layout.id, layout.startup,
+            ]
         let ending = Ending()
         let (openings, opening) = AsyncStream<(Int32, StandardInputWriter)>.makeStream()
         // A task of its own: the lifeline must outlive the one that opens it, whose cancellation is no reason

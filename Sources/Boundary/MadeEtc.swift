@@ -9,11 +9,11 @@ struct MadeEtc {
         let names = hosts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)\n" }.joined()
         let files = [
             "passwd": """
-                root:x:0:0:root:/tmp:/bin/bash
-                operator:x:1000:1000:operator:/home/operator:/bin/bash
-                nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
+            root:x:0:0:root:/tmp:/bin/bash
+            operator:x:1000:1000:operator:/home/operator:/bin/bash
+            nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
 
-                """,
+            """,
             "group": "root:x:0:\noperator:x:1000:\nnogroup:x:65534:\n",
             "hosts": "127.0.0.1 localhost\n::1 localhost\n" + names,
             // Files only: a name that is not listed here has no address, and no resolver is ever asked.
@@ -22,11 +22,16 @@ struct MadeEtc {
         for (name, text) in files { try HostFiles.write(text, to: folder + "/" + name) }
     }
 
-    /// bwrap's arguments that show the made files, and of the host only what its programs are linked through.
+    private static let made = ["passwd", "group", "hosts", "nsswitch.conf"]
+    /// Of the host, only what its programs are linked through.
+    private static let lent = ["/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"]
+
+    /// Every path that these arguments mount.
+    static let targets = made.map { "/etc/" + $0 } + lent
+
+    /// bwrap's arguments that show the files.
     var arguments: [String] {
-        ["passwd", "group", "hosts", "nsswitch.conf"].flatMap { ["--ro-bind", "\(folder)/\($0)", "/etc/\($0)"] }
-            + ["/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"].flatMap {
-                ["--ro-bind-try", $0, $0]
-            }
+        Self.made.flatMap { ["--ro-bind", "\(folder)/\($0)", "/etc/\($0)"] }
+            + Self.lent.flatMap { ["--ro-bind-try", $0, $0] }
     }
 }

@@ -1,14 +1,14 @@
 import Subprocess
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 #if canImport(System)
-import System
+    import System
 #else
-import SystemPackage
+    import SystemPackage
 #endif
 
 /// A long-lived process inside a namespace (a machine, a disk server, a forward).
@@ -61,9 +61,9 @@ public final class NamespaceProcess: Sendable {
 
     private func send(_ signal: Int32, to target: Int32) -> Int32 {
         #if canImport(Glibc)
-        Glibc.kill(target, signal)
+            Glibc.kill(target, signal)
         #else
-        Darwin.kill(target, signal)
+            Darwin.kill(target, signal)
         #endif
     }
 
@@ -100,6 +100,6 @@ public final class NamespaceProcess: Sendable {
             try await life.value
             reason = "it never ran"
         } catch { reason = "\(error)" }
-        throw BoundaryError.notStarted(command: command.joined(separator: " "), reason: reason)
+        throw BoundaryError.notStarted(command: name, reason: reason)
     }
 }

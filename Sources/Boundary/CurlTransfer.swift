@@ -1,0 +1,159 @@
+import CCurl
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One libcurl handle and its connection.
+///
+/// - Important: `perform` is called from one thread at a time (the client's worker), which is what makes the
+///   unchecked conformance true.
+final class CurlTransfer: @unchecked Sendable {
+    /// One request as its thread needs it.
+    struct Request: Sendable {
+        var method: String
+        var url: String
+        var headers: [String: String]
+        var body: [UInt8]?
+        var due: ContinuousClock.Instant
+        var cancelled: CancelFlag
+
+        /// Method and URL without the query, which may hold a secret.
+        var title: String { method + " " + url.prefix { $0 != "?" } }
+    }
+
+    private let handle: UnsafeMutableRawPointer?
+    private let socket: String?
+    private let authority: String?
+
+    /// Only the proof of the wall makes one without a socket, to see it refused.
+    init(socket: String?, authority: String?) {
+        _ = Self.initialised
+        handle = curl_easy_init()
+        self.socket = socket
+        self.authority = authority
+    }
+
+    deinit { curl_easy_cleanup(handle) }
+
+    /// Runs the request to its end on the calling thread.
+    func perform(_ request: Request) -> Result<HTTPResponse, HTTPError> {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let exchange = CurlExchange(cancelled: request.cancelled)
+        func failure(_ kind: HTTPError.Kind, _ detail: String) -> Result<HTTPResponse, HTTPError> {
+            .failure(
+                HTTPError(
+                    kind: kind, request: request.title, socket: socket ?? "no socket", detail: detail,
+                    seconds: (clock.now - start) / .seconds(1)))
+        }
+        let left = Int((request.due - start) / .milliseconds(1))
+        guard left > 0 else { return failure(.timedOut, "earlier requests of this client took all its time") }
+
+        // Reset keeps the open connections and the TLS sessions, and forgets everything else.
+        curl_easy_reset(handle)
+        wall(exchange)
+        let fields = describe(request, milliseconds: left)
+        defer { curl_slist_free_all(fields) }
+        var message = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
+        let code = message.withUnsafeMutableBufferPointer { buffer in
+            (request.body ?? []).withUnsafeBufferPointer { body in
+                ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, buffer.baseAddress)
+                if request.body != nil {
+                    ccurl_set_long(handle, CURLOPT_POSTFIELDSIZE, body.count)
+                    ccurl_set_pointer(
+                        handle, CURLOPT_POSTFIELDS, UnsafeMutableRawPointer(mutating: body.baseAddress))
+                }
+                return curl_easy_perform(handle)
+            }
+        }
+        ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, nil)
+        guard code == CURLE_OK else {
+            let told = String(
+                decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            let detail = told.isEmpty ? String(cString: curl_easy_strerror(code)) : told
+            return failure(exchange.refusedFamily == nil ? Self.kind(of: code, detail) : .walled, detail)
+        }
+        return .success(
+            HTTPResponse(
+                status: information(CURLINFO_RESPONSE_CODE), headers: exchange.headers, body: exchange.body,
+                seconds: (clock.now - start) / .seconds(1),
+                reusedConnection: information(CURLINFO_NUM_CONNECTS) == 0))
+    }
+
+    /// Everything that keeps the transfer on the Unix socket.
+    private func wall(_ exchange: CurlExchange) {
+        if let socket { ccurl_set_string(handle, CURLOPT_UNIX_SOCKET_PATH, socket) }
+        let target = Unmanaged.passUnretained(exchange).toOpaque()
+        ccurl_set_opensocket(handle, CurlExchange.openSocket)
+        ccurl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, target)
+        ccurl_set_sink(handle, CURLOPT_WRITEFUNCTION, CurlExchange.takeBody)
+        ccurl_set_pointer(handle, CURLOPT_WRITEDATA, target)
+        ccurl_set_sink(handle, CURLOPT_HEADERFUNCTION, CurlExchange.takeHeader)
+        ccurl_set_pointer(handle, CURLOPT_HEADERDATA, target)
+        ccurl_set_progress(handle, CurlExchange.goOn)
+        ccurl_set_pointer(handle, CURLOPT_XFERINFODATA, target)
+        ccurl_set_long(handle, CURLOPT_NOPROGRESS, 0)
+        ccurl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
+        ccurl_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "")
+        ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
+        // An empty string means none; unset would mean what the environment says.
+        ccurl_set_string(handle, CURLOPT_PROXY, "")
+        ccurl_set_string(handle, CURLOPT_NOPROXY, "*")
+        ccurl_set_long(handle, CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
+        ccurl_set_long(handle, CURLOPT_NETRC, 0)
+        ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
+        ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
+        ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
+        ccurl_set_pointer(handle, CURLOPT_CAPATH, nil)
+        if let authority {
+            ccurl_set_string(handle, CURLOPT_CAINFO, authority)
+        } else {
+            ccurl_set_pointer(handle, CURLOPT_CAINFO, nil)
+        }
+    }
+
+    private func describe(_ request: Request, milliseconds: Int) -> UnsafeMutablePointer<curl_slist>? {
+        ccurl_set_string(handle, CURLOPT_URL, request.url)
+        ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, milliseconds)
+        if request.body != nil { ccurl_set_long(handle, CURLOPT_POST, 1) }
+        if request.method == "HEAD" { ccurl_set_long(handle, CURLOPT_NOBODY, 1) }
+        ccurl_set_string(handle, CURLOPT_CUSTOMREQUEST, request.method)
+        // `Expect:` alone stops libcurl from asking before it sends a body, which would cost a round trip.
+        var list = curl_slist_append(nil, "Expect:")
+        for (name, value) in request.headers { list = curl_slist_append(list, "\(name): \(value)") }
+        ccurl_set_list(handle, CURLOPT_HTTPHEADER, list)
+        return list
+    }
+
+    private func information(_ info: CURLINFO) -> Int {
+        var value = 0
+        ccurl_get_long(handle, info, &value)
+        return value
+    }
+
+    private static func kind(of code: CURLcode, _ detail: String) -> HTTPError.Kind {
+        switch code {
+        case CURLE_COULDNT_CONNECT: .refused
+        case CURLE_OPERATION_TIMEDOUT: .timedOut
+        case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE: .dropped
+        // The far end hung up during the handshake: no word about TLS was said.
+        case CURLE_SSL_CONNECT_ERROR
+        where detail.contains("SSL_ERROR_SYSCALL") || detail.contains("unexpected eof"):
+            .dropped
+        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
+            CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
+            .tls
+        default: .malformed
+        }
+    }
+
+    /// Once for the process: libcurl's own set-up is not safe to run twice at a time.
+    private static let initialised: Bool = {
+        HostCommand.ignoreBrokenPipes()
+        return curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    }()
+}

@@ -1,0 +1,74 @@
+import Synchronization
+
+/// Speaks HTTP to one server through a Unix socket; it cannot be made without one.
+///
+/// Only http and https, no redirect, no proxy, no cookies, no netrc, no name resolution. The second wall is the
+/// open-socket callback, which refuses everything but AF_UNIX. The connection is kept between requests.
+///
+/// Requests of one client run one after the other on its own thread: what must not wait for another gets its own
+/// client.
+public final class HTTPClient: Sendable {
+    /// The path of the Unix socket that every request goes through.
+    public let socket: String
+    /// Scheme, name and port, such as `https://pi1:8200`; the name is what the certificate is checked against.
+    public let base: String
+    private let worker: WorkerThread
+    private let transfer: CurlTransfer
+
+    /// Makes a client; nothing is opened before the first request.
+    ///
+    /// - Parameters:
+    ///   - authority: The file of the CA certificates that are trusted, and no others; needed for https.
+    /// - Throws: `HTTPError` of kind `malformed` when the socket's path is empty or longer than 107 bytes, or the
+    ///   base is neither http nor https.
+    public init(socket: String, base: String, authority: String? = nil) throws {
+        guard base.hasPrefix("http://") || base.hasPrefix("https://"), !base.contains("@") else {
+            throw HTTPError(
+                kind: .malformed, request: "a client", socket: socket,
+                detail: "its base is no plain http or https URL", seconds: 0)
+        }
+        guard (1...107).contains(socket.utf8.count) else {
+            throw HTTPError(
+                kind: .malformed, request: base, socket: socket,
+                detail: "a Unix socket's path has 1 to 107 bytes", seconds: 0)
+        }
+        self.socket = socket
+        self.base = base
+        worker = WorkerThread(name: "http \(base)")
+        transfer = CurlTransfer(socket: socket, authority: authority)
+    }
+
+    /// Sends one request and gives its answer, whatever its status.
+    ///
+    /// - Parameters:
+    ///   - path: What follows the base, with its slash and query.
+    ///   - headers: Header fields; they may hold tokens and appear in no error.
+    ///   - deadline: For the whole exchange, waiting for earlier requests of this client included.
+    /// - Throws: `HTTPError`, or `CancellationError` (within a second of the cancellation).
+    public func send(
+        _ method: String = "GET", _ path: String, headers: [String: String] = [:], body: [UInt8]? = nil,
+        deadline: Duration = .seconds(10)
+    ) async throws -> HTTPResponse {
+        let cancelled = CancelFlag()
+        let request = CurlTransfer.Request(
+            method: method, url: base + path, headers: headers, body: body,
+            due: ContinuousClock.now + deadline, cancelled: cancelled)
+        let transfer = transfer
+        let result = await withTaskCancellationHandler {
+            await worker.run { transfer.perform(request) }
+        } onCancel: {
+            cancelled.set()
+        }
+        try Task.checkCancellation()
+        return try result.get()
+    }
+}
+
+/// Tells a transfer on its thread that nobody waits for it any more.
+final class CancelFlag: Sendable {
+    private let flag = Atomic(false)
+
+    var isSet: Bool { flag.load(ordering: .relaxed) }
+
+    func set() { flag.store(true, ordering: .relaxed) }
+}

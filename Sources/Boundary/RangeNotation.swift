@@ -1,0 +1,52 @@
+/// The short ways to write many addresses in one word.
+enum RangeNotation {
+    /// What the word stands for: `.[201:203]` (Ansible), `.20[1-3]`, `{201..203}`, `{201,202}` (shells) and
+    /// `.201-203` (nmap) written out; the word itself when it holds none of them.
+    ///
+    /// It stops at 4096 words: nobody writes more than that by hand.
+    static func expand(_ word: String) -> [String] {
+        guard word.contains(where: { "[{-".contains($0) }) else { return [word] }
+        var done: [String] = []
+        var open = [word]
+        while let next = open.popLast() {
+            guard done.count + open.count < 4096, let alternatives = expandFirst(next) else {
+                done.append(next)
+                continue
+            }
+            open += alternatives
+        }
+        return done
+    }
+
+    private static func expandFirst(_ word: String) -> [String]? {
+        if let match = word.firstMatch(of: /\[([0-9]{1,3})[:\-]([0-9]{1,3})(?::[0-9]+)?\]/) {
+            return counted(word, match.range, match.1, match.2)
+        }
+        if let match = word.firstMatch(of: /\{([0-9]{1,3})\.\.([0-9]{1,3})\}/) {
+            return counted(word, match.range, match.1, match.2)
+        }
+        if let match = word.firstMatch(of: /\{([0-9.]*(?:,[0-9.]*)+)\}/) {
+            return match.1.split(separator: ",", omittingEmptySubsequences: false).map {
+                word.replacingCharacters(match.range, with: $0)
+            }
+        }
+        if let match = word.firstMatch(of: /\.([0-9]{1,3})-([0-9]{1,3})(?![0-9.])/) {
+            return counted(word, match.range, match.1, match.2, prefix: ".")
+        }
+        return nil
+    }
+
+    private static func counted(
+        _ word: String, _ range: Range<String.Index>, _ first: Substring, _ last: Substring,
+        prefix: String = ""
+    ) -> [String]? {
+        guard let first = Int(first), let last = Int(last), first <= last else { return nil }
+        return (first...last).map { word.replacingCharacters(range, with: prefix + String($0)) }
+    }
+}
+
+extension String {
+    fileprivate func replacingCharacters(_ range: Range<Index>, with text: some StringProtocol) -> String {
+        String(self[..<range.lowerBound]) + text + self[range.upperBound...]
+    }
+}
