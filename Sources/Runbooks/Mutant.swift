@@ -1,0 +1,60 @@
+/// A section with one change, made to see whether its drill notices.
+public struct Mutant: Sendable, Hashable {
+    /// What was changed, for example "without step at line 57: [AGENT] Unseal pi1.".
+    public let label: String
+    /// The step that was changed, as the runbook has it.
+    public let step: Step
+    /// The section with the change.
+    public let section: Section
+}
+
+extension Runbook {
+    /// For each step with a block, the section without that step.
+    public static func mutants(of section: Section) -> [Mutant] {
+        section.steps.filter { $0.block != nil }.map { step in
+            Mutant(
+                label: "without step at line \(step.position): \(step.item)", step: step,
+                section: section.removing(step: step))
+        }
+    }
+}
+
+/// Changed copies. The steps that stay keep their lines of the file; a note of the change ends the source, so
+/// that the digest of a changed copy is never that of the runbook's section.
+extension Section {
+    /// A copy without one step.
+    public func removing(step: Step) -> Section {
+        changing(step, note: "without the step at line \(step.position)") { _ in nil }
+    }
+
+    /// A copy in which a step's block holds another script; a step without a block stays as it is.
+    public func replacing(step: Step, script: String) -> Section {
+        guard step.block != nil else { return self }
+        let script = script.hasSuffix("\n") || script.isEmpty ? script : script + "\n"
+        return changing(step, note: "at line \(step.position) instead:\n\(script)") {
+            $0.replacing(script: script)
+        }
+    }
+
+    /// A copy that is only its heading: nothing is done.
+    public var emptied: Section {
+        copy(source: source + "<!-- changed: emptied -->\n", steps: [], subsections: [], problems: [])
+    }
+
+    private func changing(_ step: Step, note: String, with change: (Step) -> Step?) -> Section {
+        guard steps.contains(step) else { return self }
+        return copy(
+            source: source + "<!-- changed: \(note) -->\n",
+            steps: steps.compactMap { $0 == step ? change($0) : $0 },
+            subsections: subsections.map { $0.changing(step, note: note, with: change) },
+            problems: problems)
+    }
+
+    private func copy(
+        source: String, steps: [Step], subsections: [Section], problems: [RunbookProblem]
+    ) -> Section {
+        Section(
+            file: file, title: title, level: level, line: line, lastLine: lastLine, source: source,
+            steps: steps, subsections: subsections, problems: problems)
+    }
+}
