@@ -61,6 +61,23 @@ import Testing
         #expect(outcome.message?.contains("false") != true)
     }
 
+    /// Before any redaction: the terminal itself echoes nothing, even where a program switched echo on.
+    @Test(arguments: ["", "stty sane; "])
+    func terminalDoesNotEcho(before: String) async throws {
+        try await Following.inFolder { folder in
+            try await OperatorShell.with(Following().launch(folder: folder)) { shell in
+                let entry = try #require(try human().table.entries.first)
+                let result = try await shell.run(
+                    ShellStep(
+                        file: "R.md", firstLine: 1, lastLine: 1,
+                        script: before + "read -rp 'Key (hidden): ' key; echo ${#key}"),
+                    turn: human().turn(for: entry), deadline: .seconds(10))
+                #expect(result.end == .finished(0))
+                #expect(result.terminal.text == "Key (hidden): 10\n")
+            }
+        }
+    }
+
     @Test func promptThatNobodyAnswersIsNamed() async throws {
         let outcome = try await follow(
             "read -rp 'Really seal? [y/N] ' answer", human: try human(), deadline: .milliseconds(600))
@@ -73,14 +90,16 @@ import Testing
 
     @Test func heMayTypeSomethingWrong() async throws {
         let outcome = try await follow(
-            "read -rsp 'Key (hidden): ' key; [[ $key == wr0ng ]]", human: try human(slip: { _, _ in "wr0ng" }))
+            "read -rsp 'Key (hidden): ' key; [[ $key == wr0ng ]]", human: try human(slip: { _, _ in "wr0ng" })
+        )
         #expect(outcome.message == nil)
     }
 
     @Test func agentAfterHimHasNoTerminal() async throws {
         let text =
             runbook("read -rsp 'Key (hidden): ' key; kept=$key", item: Self.item)
-            + "\n" + runbook("[ -t 0 ] || echo none; read -r x || echo ${#kept}; stty -a </dev/tty || echo none")
+            + "\n"
+            + runbook("[ -t 0 ] || echo none; read -r x || echo ${#kept}; stty -a </dev/tty || echo none")
         let section = text.replacing("# Recovery\n\nSome prose.\n\n[AGENT]", with: "[AGENT]")
         let outcome = try await Following(human: try human())(section)
         #expect(outcome.message == nil)

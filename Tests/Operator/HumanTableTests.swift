@@ -18,9 +18,10 @@ import Testing
 
     @Test func entriesAreRead() throws {
         let table = try HumanTable(yaml: Self.table, name: "human.yml")
-        #expect(table.entries.map(\.item) == [
-            "[HUMAN] Unseal every sealed node with the shares.", "[HUMAN] Fetch the envelope.",
-        ])
+        #expect(
+            table.entries.map(\.item) == [
+                "[HUMAN] Unseal every sealed node with the shares.", "[HUMAN] Fetch the envelope.",
+            ])
         #expect(table.entries.map(\.minutes) == [2, 0.5])
         #expect(table.entries[0].prompts.map(\.text) == ["Unseal Key (will be hidden):"])
         #expect(table.entries[0].prompts[0].secretNames == ["share-1", "share-2", "share-3"])
@@ -30,15 +31,36 @@ import Testing
     }
 
     @Test(arguments: [
-        ("- item: '[HUMAN] a'\n  minutes: 1\n  run: reboot", "3: `run` is unknown; an entry has item, minutes, answers"),
-        ("- item: '[HUMAN] a'\n  minutes: 1\n- item: '[HUMAN]   a'\n  minutes: 1", "3: the item of line 1 stands here again; each has one entry"),
+        (
+            "- item: '[HUMAN] a'\n  minutes: 1\n  run: reboot",
+            "3: `run` is unknown; an entry has item, minutes, answers"
+        ),
+        (
+            "- item: '[HUMAN] a'\n  minutes: 1\n- item: '[HUMAN]   a'\n  minutes: 1",
+            "3: the item of line 1 stands here again; each has one entry"
+        ),
         ("- item: '[HUMAN] a'\n  minutes: 1\n  answers:\n  - type: [x]", "4: `prompt` is missing"),
-        ("- item: '[HUMAN] a'\n  minutes: 1\n  answers:\n  - prompt: ''\n    type: [x]", "4: `prompt` is a text"),
-        ("- item: '[HUMAN] a'\n  minutes: 1\n  answers:\n  - prompt: p", "4: `type` is missing: the names of the secrets that are typed, as a list"),
+        (
+            "- item: '[HUMAN] a'\n  minutes: 1\n  answers:\n  - prompt: ''\n    type: [x]",
+            "4: `prompt` is a text"
+        ),
+        (
+            "- item: '[HUMAN] a'\n  minutes: 1\n  answers:\n  - prompt: p",
+            "4: `type` is missing: the names of the secrets that are typed, as a list"
+        ),
         ("- item: '[HUMAN] a'\n  minutes: 1\n  answers:\n  - prompt: p\n    type: x", "5: `type` is a list"),
-        ("- item: '[HUMAN] a'\n  minutes: 1\n  answers:\n  - prompt: p\n    type: []", "5: `type` is empty; it names at least one secret"),
-        ("- item: '[HUMAN] a'\n  minutes: 1\n  answers:\n  - {prompt: p, type: [x]}\n  - {prompt: 'p ', type: [x]}", "5: the prompt of line 4 stands here again"),
-        ("- item: '[HUMAN] a'", "1: `minutes` is missing: how long a person takes, it counts towards recovery"),
+        (
+            "- item: '[HUMAN] a'\n  minutes: 1\n  answers:\n  - prompt: p\n    type: []",
+            "5: `type` is empty; it names at least one secret"
+        ),
+        (
+            "- item: '[HUMAN] a'\n  minutes: 1\n  answers:\n  - {prompt: p, type: [x]}\n  - {prompt: 'p ', type: [x]}",
+            "5: the prompt of line 4 stands here again"
+        ),
+        (
+            "- item: '[HUMAN] a'",
+            "1: `minutes` is missing: how long a person takes, it counts towards recovery"
+        ),
         ("- item: '[HUMAN] a'\n  minutes: soon", "2: `minutes` is a number of at least 0"),
         ("- item: '[HUMAN] a'\n  minutes: -1", "2: `minutes` is a number of at least 0"),
         ("- item: '[AGENT] a'\n  minutes: 1", "1: `item` begins with [HUMAN], as it does in the runbook"),

@@ -4,17 +4,17 @@ import Testing
 
 /// Of a stream the two ends are kept and the rest is counted, however it is cut into pieces.
 @Suite struct KeptOutputTests {
-    @Test(arguments: [1, 7, 4_096, 65_536, 65_537, 500_000])
+    @Test(arguments: [1, 4_096, 65_537, 500_000])
     func bothEndsAreKept(piece: Int) {
-        let all = (0..<300_001).map { UInt8(ascii: "a") + UInt8($0 % 23) }
+        let all = (0..<200_001).map { UInt8(ascii: "a") + UInt8($0 % 23) }
         var kept = KeptOutput()
         for start in stride(from: 0, to: all.count, by: piece) {
             kept.append(all[start..<min(start + piece, all.count)])
         }
-        #expect(kept.omitted == 300_001 - 131_072)
+        #expect(kept.omitted == 200_001 - 131_072)
         #expect(
             kept.text == String(decoding: all.prefix(65_536), as: UTF8.self)
-                + "\n[… 168929 bytes left out …]\n" + String(decoding: all.suffix(65_536), as: UTF8.self))
+                + "\n[… 68929 bytes left out …]\n" + String(decoding: all.suffix(65_536), as: UTF8.self))
     }
 
     @Test(arguments: [0, 1, 65_536, 65_537, 131_072])
