@@ -83,7 +83,7 @@ import Testing
         let findings = RunbookCheck.findings(
             runbook: try Runbook(text: Self.runbook, name: "CLUSTER_RECOVERY.md"),
             map: try RecoveryMap(text: Self.map, name: "RECOVERY_MAP.md").rows(profile: "lab"),
-            bindings: ["node"], playedItems: ["[HUMAN] Type **three** of the   five shares."],
+            bindings: ["node"], playedItems: ["[HUMAN] Type three of the   five shares."],
             addressCheck: address)
         #expect(
             RunbookReport.text(findings) == """

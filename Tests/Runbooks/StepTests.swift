@@ -133,6 +133,18 @@ import Testing
             ])
     }
 
+    @Test func soDoesOneAfterMoreOfItsProse() throws {
+        let section = try section("- [HUMAN] Type:\n\n  a share.\n\n```sh\nunseal\n```\n")
+        #expect(summary(section) == [#"HUMAN 3 [HUMAN] Type: 8-8 "unseal\n""#])
+    }
+
+    @Test func commentedOutAndFoldedBlocks() throws {
+        let section = try section(
+            "<!--\n```sh\nno\n```\n-->\n\n<details>\n\n```sh\nyes\n```\n\n</details>\n")
+        #expect(section.steps.map(\.block?.script) == ["yes\n"])
+        #expect(section.problems.isEmpty)
+    }
+
     @Test func proseAndNestedListsOfAnItemAreItsOwn() throws {
         let section = try section(
             """
@@ -167,6 +179,7 @@ import Testing
         ("text\n\n- If all is dark, [HUMAN] press it.\n", 5, "the mark is not at the start of the item"),
         ("- [human] press it.\n", 3, "the mark is not at the start of the item"),
         ("## [HUMAN] Press it\n", 3, "a mark in a heading marks no step"),
+        ("<details>\n<summary>x</summary>\n```sh\na\n```\n", 5, "this fence is swallowed by the HTML"),
         ("```sh\n\nssh <NODE> date\n```\n", 5, "<NODE> is no placeholder"),
     ])
     func whatWouldSilentlyNotBeDoneIsAProblem(body: String, line: Int, message: String) throws {

@@ -7,13 +7,14 @@ public enum RunbookCheck {
     ///
     /// - `map`: the rows of one profile; nil to leave out whether a section has a drill.
     /// - `bindings`: the names of the placeholders that the sandbox can bind.
-    /// - `playedItems`: the [HUMAN] items that the simulated operator plays, as `Step.item` has them.
+    /// - `playedItems`: the [HUMAN] items that the simulated operator plays, as `Step.item` has them; they
+    ///   must agree to the letter, white space aside, as they must when the section is followed.
     /// - `addressCheck`: the reason why a line names an address of prod, or nil.
     public static func findings(
         runbook: Runbook, map: [RecoveryMap.Row]?, bindings: Set<String>, playedItems: Set<String>,
         addressCheck: (String) -> String?
     ) -> [SectionFinding] {
-        let played = Set(playedItems.flatMap { [$0.whitespaceNormalised, Step.itemText(ofMarkdown: $0)] })
+        let played = Set(playedItems.map(\.whitespaceNormalised))
         var findings: [SectionFinding] = []
         if let preamble = preamble(runbook) { findings.append(preamble) }
         var mappedUpTo = 0
