@@ -1,6 +1,6 @@
 /// The bash program that stays behind a section's steps and sources their blocks.
 ///
-/// It reads one command a line from standard input (`agent|human NAME EXPECTED…`), sources
+/// It reads one command a line from standard input (`agent|human EXPECTED,… NAME`), sources
 /// `NAME` from its own folder, and ends each step with a mark on standard output, standard
 /// error and the terminal, so that what each step said can be told apart to the byte.
 ///
@@ -108,7 +108,8 @@ enum ShellDriver {
         trap '__drill_failed $? $LINENO' ERR
         trap '__drill_ended $? 0' EXIT
         __drill_mark 0
-        while IFS=' ' read -r -u 17 __drill_role __drill_file __drill_expected; do
+        while IFS=' ' read -r -u 17 __drill_role __drill_expected __drill_file; do
+            __drill_expected=${__drill_expected//,/ }
             __drill_file=$__drill_folder/$__drill_file
             if ! /usr/bin/env BASHOPTS="$BASHOPTS" /bin/bash --norc -n "$__drill_file" 2>&19; then
                 : >"$__drill_folder/.syntax"
