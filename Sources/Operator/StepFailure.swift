@@ -1,0 +1,100 @@
+/// Why a step failed, and the Markdown line that did.
+struct StepFailure: Sendable, Equatable {
+    var line: Int
+    var reason: String
+
+    /// Judges what came of a step; nil is success.
+    ///
+    /// - Parameter turn: The human's turn, whose unanswered prompt explains a deadline.
+    static func of(_ step: ShellStep, _ result: ShellStepResult, turn: HumanTurn?) -> StepFailure? {
+        let said = turn == nil ? result.stderr.text : result.terminal.text
+        let complaint = BashComplaint.last(in: said, file: step.file)
+        func at(_ line: Int?, _ reason: String) -> StepFailure {
+            StepFailure(line: line ?? step.firstLine, reason: reason)
+        }
+        switch result.end {
+        case .finished where result.notes.isSyntaxError:
+            return at(complaint?.line, "bash cannot parse the block: \(complaint?.message ?? "no reason given")")
+        case .finished where !result.notes.left.isEmpty:
+            let left = result.notes.left.map { "`\($0)`" }.joined(separator: ", ")
+            return at(nil, "the block ended and left processes behind, which were ended: \(left)")
+        case .finished(let status):
+            guard status != 0, !step.expectedExits.contains(status) else { return nil }
+            return at(step.lastLine, "the block ended with exit status \(status)")
+        case .shellEnded:
+            return ended(step, result, complaint, lastSaid: lastLine(said), at: at)
+        case .deadline(let limit):
+            let waited = "did not end within \(limit.formattedSeconds) and was killed"
+            if let asked = turn?.unanswered {
+                return at(nil, "\(waited): it asked `\(asked)`, which the human's table does not answer")
+            }
+            let last = lastLine(said) ?? lastLine(result.stdout.text)
+            return at(nil, waited + (last.map { "; last it said `\($0)`" } ?? "; it had said nothing"))
+        case .cancelled:
+            return at(nil, "the run was cut off here")
+        }
+    }
+
+    /// Judges a shell that ended in the middle of a step.
+    private static func ended(
+        _ step: ShellStep, _ result: ShellStepResult, _ complaint: BashComplaint?, lastSaid: String?,
+        at: (Int?, String) -> StepFailure
+    ) -> StepFailure {
+        if let failure = result.notes.failure {
+            guard failure.line > 0 else {
+                return at(step.lastLine, "the block ended with exit status \(failure.status)")
+            }
+            let others = step.expectedExits.subtracting([0]).sorted().map(String.init).joined(separator: ", ")
+            let expected = others.isEmpty ? "" : " (0, \(others) were expected)"
+            return at(
+                failure.line,
+                "exit status \(failure.status)\(expected)" + (lastSaid.map { "; last it said `\($0)`" } ?? ""))
+        }
+        if let exit = result.notes.exit, exit.line > 0 {
+            return at(
+                exit.line, "`exit` ended the operator's shell with status \(exit.status); a block must not exit")
+        }
+        // Errors of expansion (an unset variable) end the shell with a message and no trap but EXIT.
+        if let exit = result.notes.exit {
+            return at(
+                complaint?.line,
+                complaint?.message ?? "the operator's shell ended with status \(exit.status) before the block did")
+        }
+        return at(
+            step.line(beginningWith: ["exec", "kill"]),
+            "the operator's shell was replaced or killed; a block must not `exec` a program")
+    }
+
+    private static func lastLine(_ text: String) -> String? {
+        text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
+            .map { String($0.suffix(400)) }
+    }
+}
+
+/// One of bash's own messages, `FILE: line N: …`; the driver has seen to it that N is the Markdown line.
+struct BashComplaint: Equatable {
+    var line: Int
+    var message: String
+
+    /// The first message that bash printed of the block's file after everything else it ran had spoken.
+    static func last(in text: String, file: String) -> BashComplaint? {
+        var found: [BashComplaint] = []
+        for line in text.split(whereSeparator: \.isNewline) {
+            guard let start = line.firstRange(of: "/" + file + ": line ") else { continue }
+            let rest = line[start.upperBound...]
+            guard let colon = rest.firstIndex(of: ":"), let number = Int(rest[..<colon]) else { continue }
+            let message = rest[rest.index(after: colon)...].drop(while: \.isWhitespace)
+            found.append(BashComplaint(line: number, message: String(message)))
+        }
+        // A syntax error has a second message that quotes the line: the first says what is wrong.
+        return found.last(where: { !$0.message.hasPrefix("`") }) ?? found.last
+    }
+}
+
+extension Duration {
+    /// Seconds as a person writes them: `0.5 s`, `30 s`.
+    var formattedSeconds: String {
+        let seconds = self / .seconds(1)
+        return seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\((seconds * 10).rounded() / 10) s"
+    }
+}
