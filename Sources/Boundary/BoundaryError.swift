@@ -4,6 +4,8 @@ public enum BoundaryError: Error, Sendable, CustomStringConvertible {
     case hostLacks(what: String, remedy: String)
     /// The namespace did not come up; `seen` is what its first process last said.
     case notOpened(id: String, seen: String)
+    /// The namespace has ended, so nothing runs in it any more; `log` is where its last words are.
+    case closed(id: String, log: String)
     /// A program could not be started at all.
     case notStarted(command: String, reason: String)
     /// A command was stopped at its deadline; `partial` is what it had printed until then.
@@ -18,6 +20,8 @@ public enum BoundaryError: Error, Sendable, CustomStringConvertible {
             "this host cannot hold a sandbox: \(what); mend it with: \(remedy)"
         case .notOpened(let id, let seen):
             "namespace \(id) did not open; its first process last said: \(seen.isEmpty ? "nothing" : seen)"
+        case .closed(let id, let log):
+            "namespace \(id) has ended; see \(log), and restore a new sandbox"
         case .notStarted(let command, let reason):
             "\(command) could not be started: \(reason)"
         case .deadline(let command, let after, let partial):

@@ -2,6 +2,7 @@
 enum Bubblewrap {
     static let path = "/usr/bin/bwrap"
     static let nsenter = "/usr/bin/nsenter"
+    static let unshare = "/usr/bin/unshare"
     static let setpriv = "/usr/bin/setpriv"
 
     /// The arguments of the sandbox's own namespaces, up to the first process's command.

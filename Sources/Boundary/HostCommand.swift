@@ -30,6 +30,17 @@ public enum HostCommand {
         _ command: [String], environment: [String: String] = [:], input: [UInt8]? = nil,
         deadline: Duration, outputLimit: Int = 1 << 20
     ) async throws -> CommandResult {
+        try await run(
+            command, title: command, environment: environment, input: input, deadline: deadline,
+            outputLimit: outputLimit)
+    }
+
+    /// The same, with the command that errors quote: a caller knows his own command, not what enters for it.
+    static func run(
+        _ command: [String], title: [String], environment: [String: String], input: [UInt8]?,
+        deadline: Duration, outputLimit: Int
+    ) async throws -> CommandResult {
+        let title = String(title.joined(separator: " ").prefix(200))
         ignoreBrokenPipes()
         let clock = ContinuousClock()
         let start = clock.now
@@ -50,14 +61,14 @@ public enum HostCommand {
                         seconds: (clock.now - start) / .seconds(1),
                         truncated: stdout.truncated || stderr.truncated))
             } catch let error as SubprocessError {
-                throw BoundaryError.notStarted(command: command.joined(separator: " "), reason: "\(error)")
+                throw BoundaryError.notStarted(command: title, reason: "\(error)")
             }
         }
         try Task.checkCancellation()
         guard let result = finished.result else { throw CancellationError() }
         if inTime == nil {
             throw BoundaryError.deadline(
-                command: command.joined(separator: " "), after: deadline, partial: result)
+                command: title, after: deadline, partial: result)
         }
         return result
     }

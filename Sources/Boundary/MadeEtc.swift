@@ -22,13 +22,16 @@ struct MadeEtc {
         for (name, text) in files { try HostFiles.write(text, to: folder + "/" + name) }
     }
 
-    /// bwrap's arguments that show the made files, and of the host only what its programs are linked through.
+    private static let made = ["passwd", "group", "hosts", "nsswitch.conf"]
+    /// Of the host, only what its programs are linked through.
+    private static let lent = ["/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"]
+
+    /// Every path that these arguments mount.
+    static let targets = made.map { "/etc/" + $0 } + lent
+
+    /// bwrap's arguments that show the files.
     var arguments: [String] {
-        ["passwd", "group", "hosts", "nsswitch.conf"].flatMap {
-            ["--ro-bind", "\(folder)/\($0)", "/etc/\($0)"]
-        }
-            + ["/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"].flatMap {
-                ["--ro-bind-try", $0, $0]
-            }
+        Self.made.flatMap { ["--ro-bind", "\(folder)/\($0)", "/etc/\($0)"] }
+            + Self.lent.flatMap { ["--ro-bind-try", $0, $0] }
     }
 }

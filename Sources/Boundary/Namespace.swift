@@ -52,14 +52,18 @@ public final class Namespace: Sendable {
     ///   - environment: Variables on top of `CleanEnvironment`; they are not part of the argument list.
     ///   - deadline: After this the command and its process group are killed.
     ///   - outputLimit: Bytes kept of each of the two streams.
-    /// - Throws: `BoundaryError.deadline` with the output so far, `.notStarted`, or `CancellationError`.
+    /// - Throws: `BoundaryError.deadline` with the output so far, `.notStarted`, `.closed`, or
+    ///   `CancellationError`.
     public func run(
         _ command: [String], environment: [String: String] = [:], input: [UInt8]? = nil,
         deadline: Duration, outputLimit: Int = 1 << 20
     ) async throws -> CommandResult {
-        try await HostCommand.run(
-            entering(command), environment: environment, input: input, deadline: deadline,
+        try checkOpen()
+        let result = try await HostCommand.run(
+            entering(command), title: command, environment: environment, input: input, deadline: deadline,
             outputLimit: outputLimit)
+        if !result.succeeded { try checkOpen() }
+        return result
     }
 
     /// Starts a long-lived process inside, whose output is appended to the host's file `log`.
@@ -68,7 +72,8 @@ public final class Namespace: Sendable {
     public func start(
         _ command: [String], environment: [String: String] = [:], log: String
     ) async throws -> NamespaceProcess {
-        try await NamespaceProcess.start(
+        try checkOpen()
+        return try await NamespaceProcess.start(
             name: command.first ?? "", entering(command), environment: environment, log: log)
     }
 
@@ -76,9 +81,16 @@ public final class Namespace: Sendable {
     ///
     /// It must be started with no descriptor but 0–2 open, e.g. by swift-subprocess.
     public func operatorCommand(_ root: OperatorRoot, _ command: [String]) -> [String] {
-        // Without `-m`: bwrap needs the host's mount namespace to mount a fresh /proc.
-        enter(["-U", "-n", "-p", "-u"]) + [Bubblewrap.path] + Bubblewrap.operatorRoot(root, etc: etc)
-            + command
+        // Without `-m`: the sources of his mounts are the host's. `--mount-proc` gives bwrap the /proc of the
+        // sandbox's processes: it looks its child up there by number, and the kernel lets a nested namespace
+        // mount a /proc only where it sees one that nothing covers.
+        enter(["-U", "-n", "-p", "-u"]) + [Bubblewrap.unshare, "--mount-proc", "--", Bubblewrap.path]
+            + Bubblewrap.operatorRoot(root, etc: etc) + command
+    }
+
+    private func checkOpen() throws {
+        guard !isOpen else { return }
+        throw BoundaryError.closed(id: layout.id, log: layout.statusFolder + "/namespace.log")
     }
 
     private func entering(_ command: [String]) -> [String] {
@@ -86,7 +98,9 @@ public final class Namespace: Sendable {
     }
 
     private func enter(_ namespaces: [String]) -> [String] {
-        // The parent-death signal ends the program when the `nsenter` that we can see is killed.
+        // The parent-death signal ends the program when the `nsenter` that we can see is killed. Should the
+        // first process have ended and its pid be taken, `-U` fails: nobody can re-enter the host's own user
+        // namespace, so a command never runs outside by mistake.
         [Bubblewrap.nsenter, "--preserve-credentials", "-t", String(processID)] + namespaces
             + ["--", Bubblewrap.setpriv, "--pdeathsig", "KILL", "--"]
     }

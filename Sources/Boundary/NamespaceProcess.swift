@@ -100,6 +100,6 @@ public final class NamespaceProcess: Sendable {
             try await life.value
             reason = "it never ran"
         } catch { reason = "\(error)" }
-        throw BoundaryError.notStarted(command: command.joined(separator: " "), reason: reason)
+        throw BoundaryError.notStarted(command: name, reason: reason)
     }
 }

@@ -14,8 +14,10 @@ public struct Redactor: Sendable {
     public static let shortestSecret = 4
 
     private var patterns: [SecretPattern] = []
-    /// For each byte, the patterns that a match starting with it can belong to.
-    private var starts: [[Int]] = Array(repeating: [], count: 256)
+    /// For each four bytes, the patterns that an occurrence beginning with them can belong to.
+    private var candidates: [UInt32: [Int]] = [:]
+    /// Whether any candidate begins with these two bytes: a quick no for almost all places in a text.
+    private var pairs: [Bool] = Array(repeating: false, count: 65_536)
 
     private init() {}
 
@@ -32,14 +34,19 @@ public struct Redactor: Sendable {
         var extended = self
         for (name, value) in secrets.sorted(by: { $0.key < $1.key }) {
             for text in try SecretPattern.texts(of: value, named: name) {
-                extended.patterns.append(SecretPattern(text, named: name))
+                extended.insert(SecretPattern(text, named: name))
             }
         }
-        extended.starts = Array(repeating: [], count: 256)
-        for (index, pattern) in extended.patterns.enumerated() {
-            for byte in pattern.firstBytes { extended.starts[Int(byte)].append(index) }
-        }
         return extended
+    }
+
+    private mutating func insert(_ pattern: SecretPattern) {
+        for bytes in pattern.beginnings {
+            let beginning = bytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            candidates[beginning, default: []].append(patterns.count)
+            pairs[Int(beginning >> 16)] = true
+        }
+        patterns.append(pattern)
     }
 
     /// The text without secrets.
@@ -78,8 +85,10 @@ public struct Redactor: Sendable {
     /// Where secrets stand, in order, overlapping ones joined.
     private func ranges(in bytes: UnsafeBufferPointer<UInt8>) -> [Match] {
         var found: [Match] = []
-        for start in bytes.indices {
-            for index in starts[Int(bytes[start])] {
+        guard bytes.count >= 4 else { return [] }
+        for start in 0...bytes.count - 4 where pairs[Int(bytes[start]) << 8 | Int(bytes[start + 1])] {
+            let beginning = bytes[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            for index in candidates[beginning] ?? [] {
                 guard let end = patterns[index].end(in: bytes, from: start) else { continue }
                 let length = end - start
                 if let last = found.last, start < last.range.upperBound {

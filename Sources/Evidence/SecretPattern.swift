@@ -9,11 +9,17 @@ struct SecretPattern: Sendable {
 
     init(_ text: String, named name: String) {
         self.name = name
-        spellings = text.unicodeScalars.map(Self.spellings)
+        spellings = text.unicodeScalars.map { $0.isASCII ? Self.ascii[Int($0.value)] : Self.spellings($0) }
     }
 
-    /// The bytes with which an occurrence can start.
-    var firstBytes: Set<UInt8> { Set(spellings[0].compactMap(\.first)) }
+    /// The first four bytes of everything that can be an occurrence: no secret is shorter.
+    var beginnings: Set<[UInt8]> {
+        var begun: Set<[UInt8]> = [[]]
+        for ways in spellings where begun.contains(where: { $0.count < 4 }) {
+            begun = Set(begun.flatMap { start in start.count < 4 ? ways.map { start + $0 } : [start] })
+        }
+        return Set(begun.map { Array($0.prefix(4)) })
+    }
 
     /// Where the longest occurrence that starts at `start` ends; nil when none starts there.
     func end(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
@@ -39,6 +45,9 @@ struct SecretPattern: Sendable {
         return true
     }
 
+    /// The spellings of ASCII, worked out once: secrets are mostly made of it.
+    private static let ascii = (UInt8(0)..<128).map { spellings(Unicode.Scalar($0)) }
+
     /// How one character can be written: as it is, percent-encoded, and escaped once or twice as in JSON.
     private static func spellings(_ scalar: Unicode.Scalar) -> [[UInt8]] {
         let plain = String(scalar)
@@ -50,7 +59,8 @@ struct SecretPattern: Sendable {
         if scalar == " " { ways.insert("+") }
         if let short = shortEscapes[scalar] { ways.insert("\\" + short) }
         for way in ways where way.hasPrefix("\\") {
-            ways.insert(way.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))
+            let again = way.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            ways.formUnion([again, again.replacing("/", with: "\\/")])
         }
         return ways.map { Array($0.utf8) }
     }

@@ -8,6 +8,10 @@ public struct Timestamp: Codable, Sendable, Hashable, Comparable, CustomStringCo
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public let milliseconds: Int64
 
+    init(milliseconds: Int64) {
+        self.milliseconds = milliseconds
+    }
+
     /// Rounds a date to the nearest millisecond.
     public init(_ date: Date) {
         milliseconds = Int64((date.timeIntervalSince1970 * 1_000).rounded())

@@ -72,6 +72,7 @@ public final class SecretsWriter: Sendable {
             } catch let refusal as VaultRefusal {
                 return (refusal.isFinal ? .refused : .unknown, refusal.description)
             } catch let error as HTTPError {
+                // Only a socket that nothing listens on is a sure "no"; all else may have reached the server.
                 return (error.kind == .refused ? .refused : .unknown, error.description)
             } catch {
                 return (.unknown, "\(error)")

@@ -12,7 +12,7 @@ public struct VaultNode: Sendable {
 
     init(name: String, socket: String, authority: String) throws {
         self.name = name
-        self.client = try HTTPClient(unixSocket: socket, authority: authority)
+        self.client = try HTTPClient(socket: socket, base: "https://\(name):8200", authority: authority)
     }
 
     /// What a node says of its own seal, asked without a token.
@@ -113,7 +113,7 @@ public struct VaultNode: Sendable {
         var headers = ["Content-Type": "application/json"]
         if let token { headers["X-Vault-Token"] = token }
         let response = try await client.send(
-            method, "https://\(name):8200/v1/\(path)", headers: headers,
+            method, "/v1/\(path)", headers: headers,
             body: body.map { Array(try JSONEncoder().encode($0)) } ?? nil, deadline: deadline)
         guard (200..<300).contains(response.status) else {
             throw VaultRefusal(

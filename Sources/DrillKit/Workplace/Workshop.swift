@@ -30,7 +30,7 @@ public struct Workshop: Sendable {
         folder = try ProfileFolder(name: name, checkout: self.checkout.path)
         profile = ServicesProfile(folder: folder)
         cache = try Cache.standard()
-        runs = try RunFolders.standard()
+        runs = try RunFolders.open()
         builder = CheckpointBuilder(
             profile: profile, cache: cache, runs: runs, tools: try HostTools(cache: cache).folder,
             progress: BringUp(timings: cache.timings, say: say))

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// A frozen, healthy, fully provisioned lab: the disks of all machines, and their memory where the provider
 /// can freeze it.

@@ -83,7 +83,7 @@ extension Accelerator {
         let release = withUnsafeBytes(of: &host.release) {
             String(decoding: $0.prefix(while: { $0 != 0 }), as: UTF8.self)
         }
-        return release + " / " + (version.standardOutput ?? "").prefix(while: { $0 != "\n" })
+        return release + " / " + version.standardOutput.prefix(while: { $0 != "\n" })
     }
 
     /// Starts the kernel without a disk or a network and waits for its first lines on the serial console.

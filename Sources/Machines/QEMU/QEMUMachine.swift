@@ -12,6 +12,9 @@ actor QEMUMachine: Machine {
     private var control: QMPClient?
     private var agent: GuestAgent?
 
+    /// How long QEMU may take to answer a command; it answers at once unless the host is in trouble.
+    private static let answer = Duration.seconds(20)
+
     init(spec: MachineSpec, site: Site, accelerator: Accelerator) {
         self.spec = spec
         self.site = site
@@ -36,7 +39,7 @@ actor QEMUMachine: Machine {
         guard made.terminationStatus.isSuccess, truncate(overlay, room) == 0 else {
             throw MachineError(
                 "\(spec.name): cannot make its disk at \(overlay)",
-                lastSeen: made.standardError ?? String(cString: strerror(errno)),
+                lastSeen: made.standardError,
                 next: "free some space there, or name another folder in DRILL_RUNS")
         }
     }
@@ -52,7 +55,8 @@ actor QEMUMachine: Machine {
             folder: inside, tap: spec.name)
         let process = try await site.namespace.start(command.arguments, log: "\(folder)/qemu.log")
         self.process = process
-        let control = try await QMPClient.connect(socket: "\(folder)/qmp.sock", deadline: .seconds(20))
+        let control = try await QMPClient.connect(
+            socket: "\(folder)/qmp.sock", machine: spec.name, deadline: .seconds(20))
         self.control = control
         if let state { try await load(state, with: control) }
         agent = try await GuestAgent.connect(
@@ -62,37 +66,40 @@ actor QEMUMachine: Machine {
     /// Loads the devices' state; the memory is already there, as the frozen file itself.
     private func load(_ state: String, with control: QMPClient) async throws {
         try await ignoreSharedMemory(control)
-        _ = try await control.execute("migrate-incoming", ["uri": .string("exec:cat \(state)")])
+        _ = try await control.execute(
+            "migrate-incoming", ["uri": .string("exec:cat \(state)")], deadline: Self.answer)
         let name = spec.name
         try await eventually("\(name) has its state back", within: .seconds(60), every: .milliseconds(10)) {
-            let status = try await control.execute("query-migrate")["status"].string ?? "none"
+            let status = try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
             if status == "failed" {
                 throw Hopeless("QEMU could not load \(state): the checkpoint does not fit this QEMU or is damaged")
             }
             return status == "completed" ? () : nil
         }
-        _ = try await control.execute("cont")
+        _ = try await control.execute("cont", deadline: Self.answer)
     }
 
     /// Memory that lies in a file of its own is not sent again in the stream of the devices' state.
     private func ignoreSharedMemory(_ control: QMPClient) async throws {
         let capability: JSON = ["capability": "x-ignore-shared", "state": true]
-        _ = try await control.execute("migrate-set-capabilities", ["capabilities": [capability]])
+        _ = try await control.execute(
+            "migrate-set-capabilities", ["capabilities": [capability]], deadline: Self.answer)
     }
 
     /// Stops the guest's processors, so that no machine of a checkpoint is ahead of another.
     func pause() async throws {
-        _ = try await running().execute("stop")
+        _ = try await running().execute("stop", deadline: Self.answer)
     }
 
     /// Writes the devices' state of a paused machine and ends it; its disk's cache is flushed on the way.
     func save(state: String) async throws {
         let control = try running()
         try await ignoreSharedMemory(control)
-        _ = try await control.execute("migrate", ["uri": .string("exec:cat > \(state)")])
+        _ = try await control.execute(
+            "migrate", ["uri": .string("exec:cat > \(state)")], deadline: Self.answer)
         let name = spec.name
         try await eventually("\(name) is saved", within: .seconds(120), every: .milliseconds(20)) {
-            let status = try await control.execute("query-migrate")["status"].string ?? "none"
+            let status = try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
             if status == "failed" { throw Hopeless("QEMU could not save its state to \(state)") }
             return status == "completed" ? () : nil
         }
@@ -107,7 +114,7 @@ actor QEMUMachine: Machine {
 
     /// Ends QEMU, then its disk server, each in good order: nothing in a cache is lost.
     private func end(_ control: QMPClient) async throws {
-        _ = try? await control.execute("quit")
+        _ = try? await control.execute("quit", deadline: Self.answer)
         _ = await process?.waitForExit()
         await disk?.process.terminate(grace: .seconds(20))
         forget()
@@ -128,7 +135,7 @@ actor QEMUMachine: Machine {
 
     func shutDown(deadline: Duration) async throws {
         let control = try running()
-        try await agent?.shutDown()
+        _ = try await run(["systemctl", "--no-block", "poweroff"], input: nil, deadline: .seconds(20))
         guard let process else { return }
         try await eventually("\(spec.name) has shut down", within: deadline) {
             process.exit == nil ? nil : ()

@@ -20,7 +20,7 @@ public struct QEMUProvider: Provider {
             architecture: architecture, kernel: kernel, memory: memory)
         let version = try await Subprocess.run(
             .name(architecture.program), arguments: ["--version"], output: .string(limit: 4096))
-        let line = (version.standardOutput ?? "").prefix { $0 != "\n" }
+        let line = version.standardOutput.prefix { $0 != "\n" }
         fingerprint = ["qemu": String(line), "accelerator": acceleration.accelerator.rawValue]
     }
 

@@ -1,0 +1,94 @@
+import Foundation
+
+/// The one process that gathers what can be seen from a vantage, and tries to get out.
+enum WallProbe {
+    /// What a probe saw.
+    struct Facts: Codable, Sendable {
+        struct Attempt: Codable, Sendable {
+            var target: String
+            var result: String
+        }
+
+        var routes: [String]
+        var attempts: [Attempt]
+        var environment: [String]
+        var mounts: [String]
+        var visible: [String]
+        var descriptors: [Int]
+        var abstract: [String]
+        var namespaces: [String: String]
+        var seconds: Double
+    }
+
+    /// The probe, for `Namespace.run` or the operator's root.
+    static let command = ["/usr/bin/python3", "-I", "-S", "-c", script] + coveted
+
+    /// Files of the host that would give prod away, by the paths they have on the host.
+    private static let coveted: [String] = {
+        let home = NSHomeDirectory()
+        let secrets = [
+            ".kube", ".ssh", ".vault-token", ".aws", ".docker", ".config", ".pgpass", ".pg_service.conf",
+            ".netrc", ".gitconfig", ".git-credentials", ".ansible", ".terraform.d",
+        ]
+        // The operator's home inside has this name too, and is made for the sandbox.
+        return secrets.map { home + "/" + $0 }.filter { !$0.hasPrefix("/home/operator/") } + [
+            "/root", "/var/run/docker.sock", "/run/docker.sock", "/run/containerd", "/run/user",
+            "/run/systemd",
+            "/etc/resolv.conf", "/etc/kubernetes", "/etc/rancher", "/etc/ansible", "/etc/ssh", "/etc/shadow",
+        ]
+    }()
+
+    /// What the probe printed, or why it is no use.
+    static func facts(_ result: CommandResult) throws -> Facts {
+        guard result.succeeded else {
+            throw BoundaryError.notStarted(command: "the wall's probe", reason: result.lastWords)
+        }
+        return try JSONDecoder().decode(Facts.self, from: Data(result.stdout))
+    }
+
+    /// It connects only after it has seen that no route covers the target, so that even with the wall down no
+    /// packet is sent to prod.
+    private static let script = #"""
+        import errno, ipaddress, json, os, socket, struct, sys, time
+        start = time.monotonic()
+        routes, nets = [], []
+        def route(net, device):
+            routes.append("%s dev %s" % (net, device)); nets.append((net, device))
+        for line in open("/proc/net/route").read().splitlines()[1:]:
+            f = line.split()
+            a, m = (socket.inet_ntoa(struct.pack("=I", int(f[i], 16))) for i in (1, 7))
+            route(ipaddress.ip_network(a + "/" + m), f[0])
+        if os.path.exists("/proc/net/ipv6_route"):
+            for line in open("/proc/net/ipv6_route"):
+                f = line.split()
+                route(ipaddress.ip_network((bytes.fromhex(f[0]), int(f[1], 16))), f[9])
+        def attempt(address, port, kind):
+            ip = ipaddress.ip_address(address)
+            target = "%s port %d" % (address, port)
+            real = getattr(ip, "ipv4_mapped", None) or ip
+            if any(real in net and device != "lo" for net, device in nets if net.version == real.version):
+                return dict(target=target, result="not tried, there is a route")
+            family = socket.AF_INET if ip.version == 4 else socket.AF_INET6
+            try:
+                with socket.socket(family, kind) as s:
+                    s.settimeout(1); s.connect((address, port))
+                return dict(target=target, result="connected")
+            except OSError as e:
+                return dict(target=target, result=errno.errorcode.get(e.errno, str(e)))
+        tcp, udp = socket.SOCK_STREAM, socket.SOCK_DGRAM
+        attempts = [attempt("192.168.1.%d" % n, 22, tcp) for n in (201, 202, 203)] + [
+            attempt("192.168.1.201", 53, udp), attempt("::ffff:192.168.1.201", 22, tcp),
+            attempt("192.0.2.1", 443, tcp), attempt("2001:db8::1", 443, tcp)]
+        def is_open(fd):
+            try: os.fstat(fd); return True
+            except OSError: return False
+        print(json.dumps(dict(
+            routes=routes, attempts=attempts, environment=sorted(os.environ),
+            mounts=sorted({line.split()[4] for line in open("/proc/self/mountinfo")}),
+            visible=[p for p in sys.argv[1:] if os.path.lexists(p)],
+            descriptors=[fd for fd in range(3, 1024) if is_open(fd)],
+            abstract=[f[7] for f in map(str.split, open("/proc/net/unix")) if len(f) > 7 and f[7][0] == "@"],
+            namespaces={n: os.readlink("/proc/self/ns/" + n) for n in ("user", "net", "mnt", "pid", "ipc", "uts")},
+            seconds=time.monotonic() - start)))
+        """#
+}
