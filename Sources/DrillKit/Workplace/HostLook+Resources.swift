@@ -9,9 +9,12 @@ extension HostLook {
     private static let neededRunsMB = 2000
 
     /// Memory, cores and disk.
-    var resources: [HostCheck] { [memory, cores, disk("cache", cache.root, Self.neededCacheMB)] + runsDisk }
-
-    private var runsDisk: [HostCheck] { [disk("runs", runs.root, Self.neededRunsMB)] }
+    var resources: [HostCheck] {
+        [
+            memory, cores, disk("cache", cache.root, Self.neededCacheMB),
+            disk("runs", runs.root, Self.neededRunsMB),
+        ]
+    }
 
     private var memory: HostCheck {
         guard let free = Self.availableMemoryMB else { return .note("memory", "cannot be told on this host") }

@@ -81,12 +81,11 @@ struct HostLook {
     }
 
     /// The programs that no package holds.
-    var tools: [HostCheck] {
-        let folder = HostTools.folder(in: cache)
-        return HostTools.programs.map { program in
-            FileManager.default.isExecutableFile(atPath: "\(folder)/\(program)")
-                ? .good(program, folder) : .missing(program, "not in \(folder)")
+    var tools: HostCheck {
+        guard let tools = try? HostTools(cache: cache) else {
+            return .missing("bao, vault", "not in the cache at \(cache.root)")
         }
+        return .good("bao, vault", tools.folder)
     }
 
     var checkpoint: HostCheck {

@@ -30,6 +30,6 @@ public struct HostReport: Sendable, Codable {
         let host = HostLook(cache: cache, runs: runs, path: environment["PATH"] ?? "")
         return HostReport(
             checks: host.programs + [await host.namespaces(), host.tunnels, host.acceleration]
-                + host.resources + host.tools + [host.checkpoint])
+                + host.resources + [host.tools, host.checkpoint])
     }
 }
