@@ -1,5 +1,5 @@
 public import DrillKit
-import Evidence
+public import Evidence
 import Foundation
 import Machines
 public import Testing

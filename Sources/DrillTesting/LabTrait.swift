@@ -1,4 +1,5 @@
 public import DrillKit
+import Foundation
 public import Machines
 public import Testing
 
@@ -17,12 +18,18 @@ public struct LabBench: Sendable {
 public struct LabTrait: SuiteTrait, TestScoping {
     let profile: String
 
+    /// The profile that DRILL_PROFILE names, else the fast loop's.
+    static var named: String {
+        let named = ProcessInfo.processInfo.environment["DRILL_PROFILE"] ?? ""
+        return named.isEmpty ? "lab" : named
+    }
+
     /// Lays out the bench around the suite.
     ///
     /// A suite scope that throws leaves no trace of the tests in it, so what went wrong is handed to each
     /// test, which then fails with that reason (facts/swift-testing.md, "where it stops").
     public func provideScope(
-        for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+        for test: Test, testCase: Test.Case?, performing function: @Sendable @concurrent () async throws -> Void
     ) async throws {
         let bench: Result<LabBench, any Error>
         do {

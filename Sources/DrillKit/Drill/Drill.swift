@@ -1,5 +1,5 @@
 import Boundary
-public import Evidence
+import Evidence
 import Machines
 import Operator
 import Runbooks

@@ -54,9 +54,9 @@ extension Drill {
         if let journalFailure { return (.unproven, "the journal could not be written: \(journalFailure)") }
         return switch ending {
         case nil: (.passed, "the section brought the lab back, and nothing was lost")
-        case DrillEnding.failed(let reason): (.failed, reason)
-        case DrillEnding.unproven(let reason): (.unproven, reason)
-        case is CancellationError: (.unproven, "the run was cut off")
+        case DrillEnding.failed(let reason)?: (.failed, reason)
+        case DrillEnding.unproven(let reason)?: (.unproven, reason)
+        case is CancellationError?: (.unproven, "the run was cut off")
         case .some(let error): (.unproven, "\(error)")
         }
     }

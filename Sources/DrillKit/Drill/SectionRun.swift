@@ -2,6 +2,7 @@ import Boundary
 import Evidence
 import Foundation
 import Operator
+import Machines
 import Runbooks
 
 /// The section followed in the operator's private root, every event of it journalled.
@@ -21,7 +22,7 @@ struct SectionRun {
         let desk = try OperatorDesk(lab)
         let human: SimulatedHuman
         do {
-            human = try SimulatedHuman(table: plan.human, secrets: lab.vault.safe.secrets, slip: plan.slips)
+            human = try SimulatedHuman(table: plan.human, secrets: lab.vault.safe.secrets, slip: { plan.slips[$0] ?? $1 })
         } catch {
             throw DrillEnding.unproven("\(error)")
         }

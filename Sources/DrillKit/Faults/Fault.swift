@@ -1,5 +1,3 @@
-public import Machines
-
 /// One real thing going wrong.
 ///
 /// An injector's exit status confirms nothing: ``confirm(in:)`` looks from another vantage than

@@ -1,3 +1,5 @@
+import Machines
+
 /// Vault's processes on several machines are killed at once; systemd starts them again, sealed.
 public struct VaultKill: Fault {
     /// SIGKILL to the server's process.

@@ -1,3 +1,5 @@
+import Machines
+
 /// Vault's process on one machine is restarted, as an update or a reboot does: it comes back sealed.
 public struct VaultRestart: Fault {
     /// A restart of the service.

@@ -1,3 +1,6 @@
+import Boundary
+import Machines
+
 /// `vault operator seal` given on the active node, as somebody with a root token does in an emergency.
 ///
 /// The command seals the node it is given on; the others elect a new leader.

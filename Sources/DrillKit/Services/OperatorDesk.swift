@@ -1,5 +1,6 @@
-import Boundary
+public import Boundary
 import Foundation
+import Machines
 import Operator
 
 /// The operator's place in a sandbox: a home with the lab's SSH keys, the tools, the lab's authority, and

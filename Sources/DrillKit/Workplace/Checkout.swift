@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// The checkout that the drills run from: where `Fixtures/` and RECOVERY_MAP.md are, and its commit.
 public struct Checkout: Sendable {

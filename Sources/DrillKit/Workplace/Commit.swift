@@ -15,7 +15,7 @@ public struct Commit: Sendable {
                 .name("git"), arguments: Arguments(["-C", checkout.path] + arguments),
                 output: .string(limit: 1 << 20), error: .discarded)
             guard let result, result.terminationStatus.isSuccess else { return nil }
-            return result.standardOutput?.trimmingCharacters(in: .whitespacesAndNewlines)
+            return result.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
         }
         id = await git("rev-parse", "HEAD") ?? "unknown"
         dirty = await git("status", "--porcelain").map { !$0.isEmpty } ?? true

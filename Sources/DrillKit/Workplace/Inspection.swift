@@ -1,5 +1,6 @@
 import Boundary
 public import Evidence
+import Foundation
 public import Machines
 
 /// What is looked at in a restored sandbox before anything is broken: its wall, and what truly runs in it.
@@ -33,15 +34,13 @@ public struct Inspection: Sendable {
     /// - Throws: ``DrillError`` naming each check that did not hold; nothing is injected then.
     public func proveWall() async throws -> [BoundaryCheck] {
         let desk = try OperatorDesk(Lab(sandbox))
-        let proof = try await BoundaryProof.prove(sandbox.namespace, operatorRoot: desk.root)
-        let broken = proof.filter { !$0.ok }
-        guard broken.isEmpty else {
+        let proof = try await BoundaryProof.prove(sandbox.namespace, operator: desk.root)
+        guard proof.holds else {
             throw DrillError(
-                "the wall does not hold, so nothing was injected",
-                lastSeen: broken.map { "\($0.check): \($0.seen)" }.joined(separator: "; "),
+                "the wall does not hold, so nothing was injected", lastSeen: proof.failures,
                 next: "run `drillctl doctor`")
         }
-        return proof.map { BoundaryCheck(check: $0.check, ok: $0.ok, seen: $0.seen, seconds: $0.seconds) }
+        return proof.checks.map { BoundaryCheck(check: $0.check, ok: $0.ok, seen: $0.seen, seconds: $0.seconds) }
     }
 
     /// Asks the guests themselves what runs in them: not the plays, which only say what should.

@@ -1,5 +1,5 @@
-import Foundation
-import Operator
+public import Foundation
+public import Operator
 public import Runbooks
 
 /// One folder under `Fixtures/`: a profile's runbook, human, plays, inventory and parity manifest.
@@ -35,7 +35,13 @@ public struct ProfileFolder: Sendable {
     public func runbook() throws -> Runbook { try Runbook(contentsOf: runbookPath) }
 
     /// Reads the table of the simulated human.
-    public func human() throws -> HumanTable { try HumanTable(contentsOf: "\(path)/human.yml") }
+    public func human() throws -> HumanTable {
+        let file = "\(path)/human.yml"
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw DrillError("the human's table \(file) cannot be read", next: "restore it from the repository")
+        }
+        return try HumanTable(yaml: String(decoding: data, as: UTF8.self), name: "human.yml")
+    }
 
     /// What `<placeholders>` in the runbook stand for in this profile's sandbox.
     public let bindings: [String: String] = ["first-node": "pi1", "database-node": "pi2"]

@@ -2,7 +2,7 @@ import Boundary
 public import Evidence
 import Foundation
 public import Machines
-public import Runbooks
+import Runbooks
 
 /// Everything a drill needs from this host: the profile, the caches, and sandboxes made of them.
 public struct Workshop: Sendable {

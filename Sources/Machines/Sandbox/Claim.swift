@@ -7,7 +7,9 @@ struct Claim: Sendable {
     static func take(
         runs: RunFolders, plan: LabPlan, purpose: String, progress: BringUp
     ) async throws -> Claim {
-        let slot = try await Admission(runs: runs).acquire(memoryMB: plan.memoryMB, progress: progress.note)
+        let slot = try await Admission(runs: runs).acquire(memoryMB: plan.memoryMB, cores: 1) {
+            progress.note("\($0)")
+        }
         do {
             return Claim(
                 lease: try await Lease.take(in: runs, purpose: purpose, profile: plan.profile), slot: slot)

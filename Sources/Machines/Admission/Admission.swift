@@ -1,0 +1,109 @@
+import Boundary
+public import Foundation
+
+/// Decides how many sandboxes run at once, across processes, by memory and cores.
+///
+/// Every request is a file in `<runs>/slots/`, numbered by arrival and locked by its process as long as it
+/// waits or runs: a process that dies leaves the queue and frees its slot by itself. Only the oldest request
+/// that waits may be admitted, so a large one is not passed over for ever.
+public struct Admission: Sendable {
+    /// What a request is told while it waits.
+    public struct Waiting: Sendable, Hashable, CustomStringConvertible {
+        /// How many requests are before it.
+        public let ahead: Int
+        /// How many sandboxes run now.
+        public let running: Int
+        /// Why it is not admitted yet.
+        public let reason: String
+
+        /// One line for a person.
+        public var description: String {
+            "waiting for a slot: \(running) running, \(ahead) ahead in the queue; \(reason)"
+        }
+    }
+
+    private let folder: String
+    private let rule: AdmissionRule
+    private let host: @Sendable () -> HostCapacity
+
+    /// The pool of this host and user; `DRILL_SANDBOXES` sets how many sandboxes may run at once.
+    ///
+    /// - Throws: `MachineError` when `DRILL_SANDBOXES` is no number above 0.
+    public init(
+        runs: RunFolders, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws {
+        try self.init(runs: runs, environment: environment, host: HostCapacity.current)
+    }
+
+    init(
+        runs: RunFolders, environment: [String: String], host: @escaping @Sendable () -> HostCapacity
+    ) throws {
+        var most: Int?
+        if let text = environment["DRILL_SANDBOXES"] {
+            guard let number = Int(text), number > 0 else {
+                throw MachineError(
+                    "DRILL_SANDBOXES=\(text) is no number of sandboxes", lastSeen: nil,
+                    next: "set it to 1 or more, or unset it")
+            }
+            most = number
+        }
+        self.folder = "\(runs.root)/slots"
+        self.rule = AdmissionRule(most: most)
+        self.host = host
+        try makePrivateFolder(folder)
+    }
+
+    /// Waits until a sandbox fits.
+    ///
+    /// - Parameters:
+    ///   - memoryMB: What it takes at most, in mebibytes.
+    ///   - cores: How many cores it keeps busy.
+    ///   - deadline: How long to wait at most.
+    ///   - progress: Told each time that what stands in the way changes.
+    public func acquire(
+        memoryMB: Int, cores: Int, deadline: Duration = .seconds(3600),
+        progress: @escaping @Sendable (Waiting) -> Void = { _ in }
+    ) async throws -> Slot {
+        let queue = SlotQueue(folder: folder)
+        let request = try await queue.join(Demand(memoryMB: memoryMB, cores: cores))
+        let said = Latest<Waiting>()
+        do {
+            try await eventually("a sandbox fits on this host", within: deadline, every: .milliseconds(100)) {
+                guard let waiting = try await attempt(request, in: queue) else { return () }
+                if said.replace(with: waiting) { progress(waiting) }
+                throw MachineError("\(waiting)", lastSeen: nil, next: nil)
+            }
+        } catch {
+            request.lock.remove()
+            throw error
+        }
+        return Slot(lock: request.lock)
+    }
+
+    /// Admits the request if it is its turn and it fits; otherwise what it waits for.
+    private func attempt(_ request: SlotQueue.Request, in queue: SlotQueue) async throws -> Waiting? {
+        try await queue.locked(besides: request.number) { others in
+            let running = others.filter(\.admitted)
+            let ahead = others.count { !$0.admitted && $0.number < request.number }
+            let obstacle =
+                ahead > 0
+                ? "others came first"
+                : rule.obstacle(to: request.demand, beside: running.map(\.demand), on: host())
+            if let obstacle { return Waiting(ahead: ahead, running: running.count, reason: obstacle) }
+            try request.admit()
+            return nil
+        }
+    }
+}
+
+/// The right to run one sandbox; given back when released, or when the process dies.
+public final class Slot: Sendable {
+    private let lock: FileLock
+
+    fileprivate init(lock: FileLock) { self.lock = lock }
+
+    deinit { release() }
+
+    /// Gives the slot back; the second time does nothing.
+    public func release() { lock.remove() }
+}
