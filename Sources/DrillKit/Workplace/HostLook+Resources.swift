@@ -1,4 +1,5 @@
 import Foundation
+import Machines
 
 extension HostLook {
     /// One sandbox: three machines of 640 MiB, QEMU's own, and what the image and the build hold.

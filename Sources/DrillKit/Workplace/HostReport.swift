@@ -1,5 +1,4 @@
-import Boundary
-import Foundation
+public import Foundation
 public import Machines
 
 /// Everything that a sandbox needs from this host: what is there, and what mends the rest.

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Machines
 
 /// The sandboxes that exist on this host, seen from outside of the processes that own them.

@@ -1,4 +1,5 @@
 import Foundation
+import Machines
 
 /// How a person gets into a sandbox that another process owns: the operator's door, noted in its folder.
 ///
