@@ -21,6 +21,15 @@ public struct WayIn: Sendable, Codable {
         try JSONEncoder().encode(way).write(to: URL(filePath: file(in: sandbox.folder)), options: .atomic)
     }
 
+    /// The host's argument list for a command of the operator at a terminal of this kind (`TERM`).
+    public func command(_ command: [String], terminal: String?) -> [String] {
+        door + ["/usr/bin/env", "TERM=\(terminal ?? "dumb")"] + command
+    }
+
+    private static func file(in folder: String) -> String { "\(folder)/way-in.json" }
+}
+
+extension WayIn {
     /// The way into the sandbox of this folder; nil while there is none.
     public init?(folder: String) {
         guard let data = FileManager.default.contents(atPath: Self.file(in: folder)),
@@ -28,11 +37,4 @@ public struct WayIn: Sendable, Codable {
         else { return nil }
         self = way
     }
-
-    /// The host's argument list for a command of the operator at a terminal of this kind (`TERM`).
-    public func command(_ command: [String], terminal: String?) -> [String] {
-        door + ["/usr/bin/env", "TERM=\(terminal ?? "dumb")"] + command
-    }
-
-    private static func file(in folder: String) -> String { "\(folder)/way-in.json" }
 }
