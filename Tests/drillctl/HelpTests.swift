@@ -5,7 +5,8 @@ import Testing
     @Test(
         "Help",
         arguments: [
-            [], ["up"], ["restore"], ["ssh"], ["shell"], ["down"], ["release"], ["list"], ["reap"], ["doctor"],
+            [], ["up"], ["restore"], ["ssh"], ["shell"], ["down"], ["release"], ["list"], ["reap"],
+            ["doctor"],
             ["checkpoint"], ["cache"], ["cache", "list"], ["cache", "prune"], ["cache", "verify"],
             ["runbook", "check"], ["verdicts"], ["bench"],
         ])

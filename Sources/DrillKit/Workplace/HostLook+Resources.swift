@@ -36,14 +36,17 @@ extension HostLook {
         var status = statvfs()
         guard statvfs(folder, &status) == 0 else {
             return .missing(
-                "disk for \(name)", "\(folder): \(String(cString: strerror(errno)))", mend: "mkdir -p \(folder)")
+                "disk for \(name)", "\(folder): \(String(cString: strerror(errno)))",
+                mend: "mkdir -p \(folder)")
         }
         let freeMB = Int(UInt64(status.f_bavail) * UInt64(status.f_frsize) >> 20)
         let seen = "\(freeMB) MiB free at \(folder), \(neededMB) needed"
         guard freeMB < neededMB else { return .good("disk for \(name)", seen) }
         let hasCheckpoint = checkpoint.state == .good
         // A warm cache needs no more room.
-        if name == "cache", hasCheckpoint { return .note("disk for \(name)", seen, mend: "drillctl cache prune") }
+        if name == "cache", hasCheckpoint {
+            return .note("disk for \(name)", seen, mend: "drillctl cache prune --older-than 30d")
+        }
         return .missing("disk for \(name)", seen, mend: "free some space there")
     }
 

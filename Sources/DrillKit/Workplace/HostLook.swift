@@ -70,7 +70,8 @@ struct HostLook {
             let choice = try? JSONDecoder().decode(AcceleratorChoice.self, from: data)
         {
             let seen = "\(choice.accelerator.rawValue): \(choice.reason)"
-            return choice.accelerator == .emulation ? .note("acceleration", seen) : .good("acceleration", seen)
+            guard choice.accelerator == .emulation else { return .good("acceleration", seen) }
+            return .note("acceleration", seen)
         }
         let device = access("/dev/kvm", R_OK | W_OK) == 0
         return .note(

@@ -71,7 +71,8 @@ public struct SandboxRoll: Sendable {
             guard let way = entry.wayIn else {
                 throw DrillError(
                     "nobody can get into \(id)",
-                    lastSeen: entry.isOwned ? "it is at work: \(entry.record?.purpose ?? "?")" : "its owner is dead",
+                    lastSeen: entry.isOwned
+                        ? "it is at work: \(entry.record?.purpose ?? "?")" : "its owner is dead",
                     next: entry.isOwned ? "wait until it is healthy or held" : "run `drillctl reap`")
             }
             return (entry, way)

@@ -12,7 +12,7 @@ struct Claim: Sendable {
         }
         do {
             return Claim(
-                lease: try Lease.take(in: runs, purpose: purpose, profile: plan.profile), slot: slot)
+                lease: try await Lease.take(in: runs, purpose: purpose, profile: plan.profile), slot: slot)
         } catch {
             slot.release()
             throw error
