@@ -29,10 +29,11 @@ struct Drillctl: AsyncParsableCommand {
                     Up.self, Restore.self, SSH.self, Shell.self, Down.self, Release.self, List.self,
                     Reap.self,
                 ]),
-            CommandGroup(name: "This host:", subcommands: [Doctor.self, MakeCheckpoint.self]),
+            CommandGroup(
+                name: "This host:", subcommands: [Doctor.self, MakeCheckpoint.self, CacheCommand.self]),
             CommandGroup(
                 name: "Runbooks and evidence:",
-                subcommands: [RunbookCommand.self, Verdicts.self]),
+                subcommands: [RunbookCommand.self, Verdicts.self, Bench.self]),
             CommandGroup(name: "Internal:", subcommands: [Supervise.self]),
         ])
 
