@@ -78,6 +78,9 @@ final class FileLock: Sendable {
         }
     }
 
+    /// Marks the file as used now.
+    func touch() { utimes(path, nil) }
+
     /// Removes the file and gives the lock back; without the lock it does nothing.
     func remove() {
         descriptor.withLock { descriptor in
