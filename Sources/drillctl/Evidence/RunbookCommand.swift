@@ -1,6 +1,7 @@
 import ArgumentParser
 import Boundary
 import DrillKit
+import Operator
 import Runbooks
 
 /// Commands about runbooks.

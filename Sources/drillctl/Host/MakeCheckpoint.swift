@@ -1,6 +1,7 @@
 import ArgumentParser
 import DrillKit
 import Foundation
+import Machines
 
 /// Builds the checkpoint if it is not in the cache.
 struct MakeCheckpoint: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Boundary
 import DrillKit
 import Foundation
 import Machines

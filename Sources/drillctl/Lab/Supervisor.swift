@@ -34,9 +34,9 @@ enum Supervisor {
         let log = "\(runs.root)/up.log"
         let process = try DetachedProcess.start(["supervise", "--profile", profile], log: log)
         // A task of its own: it sees the supervisor's end also when this one is cancelled.
-        let outcome = Task { try await outcome(of: process, log: log) }
+        let waiting = Task { try await outcome(of: process, log: log) }
         return try await withTaskCancellationHandler {
-            try await outcome.value
+            try await waiting.value
         } onCancel: {
             kill(process.pid, SIGTERM)
         }

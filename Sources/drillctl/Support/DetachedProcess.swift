@@ -49,15 +49,14 @@ struct DetachedProcess {
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setsigdefault(&attributes, &heard)
         #if canImport(Glibc)
-            posix_spawn_file_actions_addclosefrom_np(&actions, 3)
             let newSession: Int16 = 0x80  // POSIX_SPAWN_SETSID, which glibc shows to GNU sources only
             let flags = newSession | Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
         #else
             let flags = Int16(
-                POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-                    | POSIX_SPAWN_CLOEXEC_DEFAULT)
+                POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
         #endif
         posix_spawnattr_setflags(&attributes, flags)
+        Exec.closeDescriptorsAtExec()
         var pid: pid_t = 0
         let code = withArgumentVector([program] + arguments) {
             posix_spawn(&pid, program, &actions, &attributes, $0, environ)

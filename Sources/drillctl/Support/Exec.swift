@@ -14,11 +14,7 @@ enum Exec {
     ///
     /// - Throws: ``DrillError`` when the program cannot be started; else it does not return.
     static func become(_ command: [String]) throws -> Never {
-        #if canImport(Glibc)
-            close_range(3, UInt32.max, Int32(CLOSE_RANGE_CLOEXEC))
-        #else
-            for descriptor in 3..<getdtablesize() { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-        #endif
+        closeDescriptorsAtExec()
         let environment = CleanEnvironment.values().map { "\($0.key)=\($0.value)" }
         withArgumentVector(command) { arguments in
             withArgumentVector(environment) { variables in
@@ -28,5 +24,13 @@ enum Exec {
         throw DrillError(
             "\(command[0]) could not be started", lastSeen: String(cString: strerror(errno)),
             next: "run `drillctl doctor`")
+    }
+
+    /// No descriptor of ours but 0–2 is for another program.
+    static func closeDescriptorsAtExec() {
+        let open = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd")) ?? []
+        for descriptor in open.compactMap({ Int32($0) }) where descriptor > 2 {
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        }
     }
 }
