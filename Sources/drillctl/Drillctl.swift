@@ -24,17 +24,17 @@ struct Drillctl: AsyncParsableCommand {
             """,
         groupedSubcommands: [
             CommandGroup(
-                name: "The lab:",
+                name: "Lab",
                 subcommands: [
                     Up.self, Restore.self, SSH.self, Shell.self, Down.self, Release.self, List.self,
                     Reap.self,
                 ]),
             CommandGroup(
-                name: "This host:", subcommands: [Doctor.self, MakeCheckpoint.self, CacheCommand.self]),
+                name: "Host", subcommands: [Doctor.self, MakeCheckpoint.self, CacheCommand.self]),
             CommandGroup(
-                name: "Runbooks and evidence:",
+                name: "Evidence",
                 subcommands: [RunbookCommand.self, Verdicts.self, Bench.self]),
-            CommandGroup(name: "Internal:", subcommands: [Supervise.self]),
+            CommandGroup(name: "Internal", subcommands: [Supervise.self]),
         ])
 
     /// Runs the command that was named, and ends with the exit status of the table above.

@@ -39,7 +39,7 @@ extension HostLook {
                 "disk for \(name)", "\(folder): \(String(cString: strerror(errno)))",
                 mend: "mkdir -p \(folder)")
         }
-        let freeMB = Int(UInt64(status.f_bavail) * UInt64(status.f_frsize) >> 20)
+        let freeMB = Int((UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20)
         let seen = "\(freeMB) MiB free at \(folder), \(neededMB) needed"
         guard freeMB < neededMB else { return .good("disk for \(name)", seen) }
         let hasCheckpoint = checkpoint.state == .good
@@ -47,7 +47,7 @@ extension HostLook {
         if name == "cache", hasCheckpoint {
             return .note("disk for \(name)", seen, mend: "drillctl cache prune --older-than 30d")
         }
-        return .missing("disk for \(name)", seen, mend: "free some space there")
+        return .missing("disk for \(name)", seen, mend: "free some space at \(folder)")
     }
 
     private static var availableMemoryMB: Int? {
