@@ -39,8 +39,9 @@ struct RunbookCommand: ParsableCommand {
                 runbook: runbook, map: rows, bindings: Set(folder.bindings.keys),
                 playedItems: Set(try folder.human().entries.map(\.item)),
                 addressCheck: { line in
-                    ProdAddresses.lab.finding(in: line).map {
-                        "\($0.token) is prod's \($0.address); name the machine instead"
+                    ProdAddresses.lab.finding(in: line).map { found in
+                        let what = found.token == found.address ? "" : " (\(found.address))"
+                        return "\(found.token) is an address of prod\(what); name the machine instead"
                     }
                 })
             print(RunbookReport.text(findings), terminator: "")
