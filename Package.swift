@@ -72,6 +72,9 @@ let package = Package(
         .testTarget(
             name: "Drills", dependencies: ["DrillKit", "DrillTesting"], path: "Drills",
             swiftSettings: strict),
+        .testTarget(
+            name: "Controls", dependencies: ["DrillKit", "DrillTesting", "Evidence", "Runbooks"],
+            path: "Tests/Controls", swiftSettings: strict),
         tests("Runbooks"),
         tests("Evidence"),
         tests("Boundary", [subprocess]),

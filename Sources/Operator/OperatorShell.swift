@@ -2,9 +2,9 @@ import Subprocess
 import Synchronization
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// One bash for a whole section: blocks are sourced in it one after the other, and variables persist.
@@ -12,7 +12,8 @@ import Glibc
 /// A failing step ends the shell, as it would end a script. Whatever happens, what a step printed is kept.
 public final class OperatorShell: Sendable {
     private let folder: String
-    private let processID: Int32
+    /// The pid on the host of the process that leads the shell's group.
+    let processID: Int32
     private let writer: StandardInputWriter
     private let terminal: Terminal
     private let streams: ShellStreams

@@ -100,7 +100,7 @@ enum ShellDriver {
         __drill_mark 0
         while IFS=' ' read -r -u 17 __drill_role __drill_file __drill_expected; do
             __drill_file=$__drill_folder/$__drill_file
-            if ! env BASHOPTS="$BASHOPTS" bash --norc -n "$__drill_file" 2>&19; then
+            if ! /usr/bin/env BASHOPTS="$BASHOPTS" /bin/bash --norc -n "$__drill_file" 2>&19; then
                 : >"$__drill_folder/.syntax"
                 __drill_mark 2
                 continue
@@ -108,14 +108,14 @@ enum ShellDriver {
             __drill_in=15 __drill_out=18 __drill_err=19
             if [[ $__drill_role == human ]]; then __drill_in=20 __drill_out=20 __drill_err=20; fi
             set -e
-            source "$__drill_file" <&$__drill_in >&$__drill_out 2>&$__drill_err \
+            source "$__drill_file" <&"$__drill_in" >&"$__drill_out" 2>&"$__drill_err" \
                 15<&- 16<&- 17<&- 18>&- 19>&- 20<&-
             __drill_status=$?
             { set +ex; trap - DEBUG; trap '__drill_failed $? $LINENO' ERR; } 2>/dev/null
             set -uET -o pipefail
             __drill_lenient=
             [[ -z $__drill_alone ]] || __drill_sweep
-            __drill_mark $__drill_status
+            __drill_mark "$__drill_status"
         done
         """#
 }

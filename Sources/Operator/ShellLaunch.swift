@@ -1,9 +1,9 @@
 import Subprocess
 
 #if canImport(System)
-import System
+    import System
 #else
-import SystemPackage
+    import SystemPackage
 #endif
 
 /// How an operator's shell is started.
@@ -36,6 +36,7 @@ public struct ShellLaunch: Sendable {
         return Configuration(
             executable: .path("/bin/sh"), arguments: Arguments(["-c", opening, terminal] + command),
             environment: .custom(
-                Dictionary(uniqueKeysWithValues: environment.map { (.init(stringLiteral: $0.key), $0.value) })))
+                Dictionary(uniqueKeysWithValues: environment.map { (.init(stringLiteral: $0.key), $0.value) })
+            ))
     }
 }

@@ -26,11 +26,6 @@ public struct Step: Sendable, Hashable {
     /// Where the step stands among the others: its first script line, or its item's line.
     public var position: Int { block?.firstLine ?? line }
 
-    /// An item's text as `item` holds it, for a table written in the runbook's own Markdown.
-    public static func itemText(ofMarkdown markdown: String) -> String {
-        MarkdownDocument.text(ofMarkdown: markdown)
-    }
-
     /// The step with its placeholders replaced; throws as `Block.bound(with:)` does.
     func bound(with values: [String: String]) throws(RunbookError) -> Step {
         guard let block else { return self }

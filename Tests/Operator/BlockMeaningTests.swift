@@ -6,7 +6,9 @@ import Testing
 @Suite struct BlockMeaningTests {
     @Test func variablesFunctionsAndFolderPersist() async throws {
         let outcome = try await Following()(
-            runbook("x=1; declare y=2; f() { echo \"f $1\"; }; cd /usr", "f \"$x$y\"; pwd; set -- a b", "echo $2"))
+            runbook(
+                "x=1; declare y=2; f() { echo \"f $1\"; }; cd /usr", "f \"$x$y\"; pwd; set -- a b", "echo $2")
+        )
         #expect(outcome.end == .followed)
         #expect(outcome.steps.map(\.stdout) == ["", "f 12\n/usr\n", "b\n"])
         #expect(outcome.steps.map(\.exit) == [0, 0, 0])
@@ -78,7 +80,9 @@ import Testing
 
     @Test func bashIsNotStricterThanItself() async throws {
         let outcome = try await Following()(
-            runbook("x=$(false; echo kept)\nif false; then :; fi\nfalse || echo or\n! true\necho $x\nfalse && true; echo end"))
+            runbook(
+                "x=$(false; echo kept)\nif false; then :; fi\nfalse || echo or\n! true\necho $x\nfalse && true; echo end"
+            ))
         #expect(outcome.message == nil)
         #expect(outcome.steps.first?.stdout == "or\nkept\nend\n")
     }

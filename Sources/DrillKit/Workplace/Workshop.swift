@@ -54,7 +54,9 @@ public struct Workshop: Sendable {
     }
 
     /// Opens the evidence of one run: host, accelerator, provider, commit and digests are written at once.
-    public func openRun(with checkpoint: Checkpoint) async throws -> EvidenceRun {
+    ///
+    /// Evidence of controls lies apart from verdicts of the runbook.
+    public func openRun(with checkpoint: Checkpoint, controls: Bool = false) async throws -> EvidenceRun {
         let commit = await Commit(of: checkout)
         let provider = try await builder.provider(image: builder.image())
         var record = RunRecord()
@@ -70,7 +72,8 @@ public struct Workshop: Sendable {
             plays: digests["plays"], image: digests["image"],
             parity: try CacheKey.digest(ofFile: "\(folder.path)/parity.yml"),
             runbook: try CacheKey.digest(ofFile: folder.runbookPath), checkpoint: digests["checkpoint"])
-        return try EvidenceRun.shared(in: evidence) { record }
+        let store = controls ? EvidenceStore(root: evidence.root.appending(path: "controls")) : evidence
+        return try EvidenceRun.shared(in: store) { record }
     }
 
     /// Where verdicts go: `evidence/` in the checkout, or the folder that DRILL_EVIDENCE names.

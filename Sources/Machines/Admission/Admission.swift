@@ -7,21 +7,6 @@ public import Foundation
 /// waits or runs: a process that dies leaves the queue and frees its slot by itself. Only the oldest request
 /// that waits may be admitted, so a large one is not passed over for ever.
 public struct Admission: Sendable {
-    /// What a request is told while it waits.
-    public struct Waiting: Sendable, Hashable, CustomStringConvertible {
-        /// How many requests are before it.
-        public let ahead: Int
-        /// How many sandboxes run now.
-        public let running: Int
-        /// Why it is not admitted yet.
-        public let reason: String
-
-        /// One line for a person.
-        public var description: String {
-            "waiting for a slot: \(running) running, \(ahead) ahead in the queue; \(reason)"
-        }
-    }
-
     private let folder: String
     private let rule: AdmissionRule
     private let host: @Sendable () -> HostCapacity
@@ -61,17 +46,17 @@ public struct Admission: Sendable {
     ///   - deadline: How long to wait at most.
     ///   - progress: Told each time that what stands in the way changes.
     public func acquire(
-        memoryMB: Int, cores: Int, deadline: Duration = .seconds(3600),
-        progress: @escaping @Sendable (Waiting) -> Void = { _ in }
+        memoryMB: Int, cores: Int = 1, deadline: Duration = .seconds(3600),
+        progress: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> Slot {
         let queue = SlotQueue(folder: folder)
         let request = try await queue.join(Demand(memoryMB: memoryMB, cores: cores))
-        let said = Latest<Waiting>()
+        let said = Latest<String>()
         do {
             try await eventually("a sandbox fits on this host", within: deadline, every: .milliseconds(100)) {
                 guard let waiting = try await attempt(request, in: queue) else { return () }
                 if said.replace(with: waiting) { progress(waiting) }
-                throw MachineError("\(waiting)", lastSeen: nil, next: nil)
+                throw MachineError(waiting, lastSeen: nil, next: nil)
             }
         } catch {
             request.lock.remove()
@@ -81,7 +66,7 @@ public struct Admission: Sendable {
     }
 
     /// Admits the request if it is its turn and it fits; otherwise what it waits for.
-    private func attempt(_ request: SlotQueue.Request, in queue: SlotQueue) async throws -> Waiting? {
+    private func attempt(_ request: SlotQueue.Request, in queue: SlotQueue) async throws -> String? {
         try await queue.locked(besides: request.number) { others in
             let running = others.filter(\.admitted)
             let ahead = others.count { !$0.admitted && $0.number < request.number }
@@ -89,7 +74,10 @@ public struct Admission: Sendable {
                 ahead > 0
                 ? "others came first"
                 : rule.obstacle(to: request.demand, beside: running.map(\.demand), on: host())
-            if let obstacle { return Waiting(ahead: ahead, running: running.count, reason: obstacle) }
+            if let obstacle {
+                return
+                    "waiting for a slot: \(running.count) running, \(ahead) ahead in the queue; \(obstacle)"
+            }
             try request.admit()
             return nil
         }

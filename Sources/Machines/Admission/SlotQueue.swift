@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// The requests for slots, as files: `<number>.json`, in the order of arrival.
 struct SlotQueue: Sendable {
@@ -65,18 +64,5 @@ struct SlotQueue: Sendable {
     private func turnstile() async throws -> FileLock {
         try await FileLock.acquire(
             "\(folder)/lock", .exclusive, within: .seconds(60), every: .milliseconds(5))
-    }
-}
-
-/// Remembers what was last said, so that it is said once.
-final class Latest<Value: Sendable & Equatable>: Sendable {
-    private let value = Mutex<Value?>(nil)
-
-    /// Whether this is news.
-    func replace(with new: Value) -> Bool {
-        value.withLock { value in
-            defer { value = new }
-            return value != new
-        }
     }
 }

@@ -15,11 +15,12 @@ public final class QMPClient: Sendable {
     ///
     /// - Parameters:
     ///   - path: The socket; waited for if it is not there yet.
-    ///   - machine: The machine's name, for errors.
+    ///   - machine: The machine's name, for errors; by default the name of the socket's folder.
     ///   - deadline: For all of it together.
     public static func connect(
-        socket path: String, machine: String, deadline: Duration
+        socket path: String, machine: String? = nil, deadline: Duration
     ) async throws -> QMPClient {
+        let machine = machine ?? path.split(separator: "/").dropLast().last.map(String.init) ?? path
         let end = ContinuousClock.now + deadline
         let connection = try await ControlConnection.connect(
             to: path, peer: "QMP of \(machine)", deadline: deadline)
@@ -41,7 +42,7 @@ public final class QMPClient: Sendable {
     /// - Throws: `ControlError`; `refused` with QEMU's class and description when it says no.
     @discardableResult
     public func execute(
-        _ command: String, _ arguments: JSON = [:], deadline: Duration
+        _ command: String, _ arguments: JSON = [:], deadline: Duration = .seconds(30)
     ) async throws -> JSON {
         try await connection.request(command, arguments, operation: command, deadline: deadline)
     }

@@ -7,12 +7,11 @@ struct Claim: Sendable {
     static func take(
         runs: RunFolders, plan: LabPlan, purpose: String, progress: BringUp
     ) async throws -> Claim {
-        let slot = try await Admission(runs: runs).acquire(memoryMB: plan.memoryMB, cores: 1) {
-            progress.note("\($0)")
-        }
+        let slot = try await Admission(runs: runs).acquire(
+            memoryMB: plan.memoryMB, cores: 1, progress: { progress.note("\($0)") })
         do {
             return Claim(
-                lease: try await Lease.take(in: runs, purpose: purpose, profile: plan.profile), slot: slot)
+                lease: try Lease.take(in: runs, purpose: purpose, profile: plan.profile), slot: slot)
         } catch {
             slot.release()
             throw error

@@ -7,13 +7,14 @@ public enum RunbookCheck {
     ///
     /// - `map`: the rows of one profile; nil to leave out whether a section has a drill.
     /// - `bindings`: the names of the placeholders that the sandbox can bind.
-    /// - `playedItems`: the [HUMAN] items that the simulated operator plays, as `Step.item` has them.
+    /// - `playedItems`: the [HUMAN] items that the simulated operator plays, as `Step.item` has them; they
+    ///   must agree to the letter, white space aside, as they must when the section is followed.
     /// - `addressCheck`: the reason why a line names an address of prod, or nil.
     public static func findings(
         runbook: Runbook, map: [RecoveryMap.Row]?, bindings: Set<String>, playedItems: Set<String>,
         addressCheck: (String) -> String?
     ) -> [SectionFinding] {
-        let played = Set(playedItems.flatMap { [$0.whitespaceNormalised, Step.itemText(ofMarkdown: $0)] })
+        let played = Set(playedItems.map(\.whitespaceNormalised))
         var findings: [SectionFinding] = []
         if let preamble = preamble(runbook) { findings.append(preamble) }
         var mappedUpTo = 0
@@ -52,7 +53,8 @@ public enum RunbookCheck {
             reasons.append(reason(step.line, "nobody plays \"\(step.item)\"; add it to the operator's table"))
         }
         for placeholder in step.block?.placeholders ?? [] where !bindings.contains(placeholder.name) {
-            reasons.append(reason(placeholder.line, "placeholder <\(placeholder.name)> \(Placeholder.unbound)"))
+            reasons.append(
+                reason(placeholder.line, "placeholder <\(placeholder.name)> \(Placeholder.unbound)"))
         }
         // What is done is looked at: the script, or where there is none, what the human is told to do.
         let lines = step.block?.numberedLines ?? [(step.line, step.item[...])]
@@ -71,7 +73,9 @@ public enum RunbookCheck {
         guard isMapped else {
             return hasMap ? reason("no drill plays this section; give it a row in RECOVERY_MAP.md") : []
         }
-        if section.steps.isEmpty { return reason("there is no step to follow; give it a shell block or an item") }
+        if section.steps.isEmpty {
+            return reason("there is no step to follow; give it a shell block or an item")
+        }
         let twins = runbook.sections(titled: section.title).filter { $0.line != section.line }
         guard let twin = twins.first else { return [] }
         return reason("line \(twin.line) has the same title, so no drill can tell them apart; rename one")

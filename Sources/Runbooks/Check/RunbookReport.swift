@@ -19,7 +19,8 @@ public enum RunbookReport {
 
     private static func verdict(_ finding: SectionFinding) -> String {
         guard finding.isDrillable else { return "not drillable" }
-        return "drillable (" + (finding.drills + [counted(finding.stepCount, "step")]).joined(separator: ", ") + ")"
+        return "drillable (" + (finding.drills + [counted(finding.stepCount, "step")]).joined(separator: ", ")
+            + ")"
     }
 
     private static func counted(_ count: Int, _ noun: String) -> String {

@@ -17,7 +17,9 @@ public struct RecoveryBudget: Sendable, Hashable, Codable {
     static func seconds(_ text: String) -> Double? {
         let parts = text.split(separator: " ")
         let digits = parts.first?.utf8.allSatisfy { "0123456789.".utf8.contains($0) }
-        guard parts.count == 2, digits == true, let number = Double(parts[0]), number.isFinite else { return nil }
+        guard parts.count == 2, digits == true, let number = Double(parts[0]), number.isFinite else {
+            return nil
+        }
         switch parts[1] {
         case "s": return number
         case "min": return number * 60

@@ -23,7 +23,9 @@ struct RecoveryMapReader {
         var tables = 0
         for index in document.nodes.indices where document.nodes[index].kind == .table {
             let lines = document.children(of: index)
-            guard let header = lines.first, let columns = columns(header) else { continue }
+            guard let header = lines.first, let columns = columns(header, line: headerLine(lines)) else {
+                continue
+            }
             tables += 1
             guard columns.count == Column.allCases.count else { continue }
             rows += lines.dropFirst().compactMap { row($0, columns) }
@@ -43,9 +45,13 @@ struct RecoveryMapReader {
         problems.append(RunbookProblem(file: name, line: line, message: message))
     }
 
+    /// The header's line; under a paragraph without a blank line between, the library gives the paragraph's.
+    private func headerLine(_ lines: [Int]) -> Int {
+        lines.count > 1 ? document.nodes[lines[1]].line - 2 : document.nodes[lines[0]].line
+    }
+
     /// Where each column stands; nil where the table is none of the map's.
-    private mutating func columns(_ header: Int) -> [Column: Int]? {
-        let line = document.nodes[header].line
+    private mutating func columns(_ header: Int, line: Int) -> [Column: Int]? {
         let titles = document.children(of: header).map { document.text(of: $0).lowercased() }
         guard titles.contains(Column.drill.rawValue) else { return nil }
         var columns: [Column: Int] = [:]
@@ -74,7 +80,8 @@ struct RecoveryMapReader {
         let classes = list(required(.changeClasses), ",").compactMap { changeClass($0, line) }
         let recovery = RecoveryBudget(required(.recoveryBudget))
         if recovery == nil, let text = cell(.recoveryBudget) {
-            report(line, "recovery budget \"\(text)\" is not understood; write for example 90 s, 10 min or 2 h")
+            report(
+                line, "recovery budget \"\(text)\" is not understood; write for example 90 s, 10 min or 2 h")
         }
         let loss = LossBudget(required(.lossBudget))
         if loss == nil, let text = cell(.lossBudget) {

@@ -9,7 +9,9 @@ struct Mark {
         for box in ["[ ] ", "[x] ", "[X] "] where item.hasPrefix(box) {
             item = item.dropFirst(box.count)
         }
-        guard let role = Role.allCases.first(where: { item.hasPrefix("[\($0.rawValue)]") }) else { return nil }
+        guard let role = Role.allCases.first(where: { item.hasPrefix("[\($0.rawValue)]") }) else {
+            return nil
+        }
         self.role = role
         self.item = String(item)
     }

@@ -4,17 +4,18 @@ extension RunbookReader {
         let steps = steps()
         var sections: [Section] = []
         // From the last to the first, so that a heading's nested sections are there before it.
-        var nested: [Section] = []
+        var later: [Section] = []
         for (index, heading) in headings.enumerated().reversed() {
             let next = headings[(index + 1)...].first { $0.level <= heading.level }
             let lines = heading.line...lastLine(from: heading.line, before: next?.line)
-            let inner = nested.prefix { $0.level > heading.level }
+            var nested: [Section] = []
+            while let next = later.last, next.level > heading.level { nested.append(later.removeLast()) }
             let section = Section(
                 file: name, title: heading.title, level: heading.level, line: heading.line,
                 lastLine: lines.upperBound, source: source.text(lines),
-                steps: steps.filter { lines.contains($0.position) }, subsections: Array(inner),
+                steps: steps.filter { lines.contains($0.position) }, subsections: nested,
                 problems: problems.filter { lines.contains($0.line ?? 0) })
-            nested = [section] + nested.dropFirst(inner.count)
+            later.append(section)
             sections.append(section)
         }
         return sections.reversed()

@@ -48,6 +48,7 @@ struct RunbookReader {
             case .heading: visitHeading(index)
             case .paragraph: visitParagraph(index)
             case .codeBlock: visitBlock(index)
+            case .htmlBlock: visitHTML(index)
             default: break
             }
         }
@@ -117,6 +118,18 @@ struct RunbookReader {
                     + "if a redirection is meant, put a space before >")
         }
         items[owner(at: index)].blocks.append(block)
+    }
+
+    /// HTML runs on to the next blank line: a fence right under `<details>` is text in it, and no block.
+    private mutating func visitHTML(_ index: Int) {
+        let node = document.nodes[index]
+        guard !node.literal.whitespaceNormalised.hasPrefix("<!--") else { return }
+        let lines = SourceText.split(node.literal).map(\.whitespaceNormalised)
+        guard let fence = lines.firstIndex(where: { $0.hasPrefix("```") || $0.hasPrefix("~~~") }) else {
+            return
+        }
+        report(
+            node.line + fence, "this fence is swallowed by the HTML above it; put a blank line between them")
     }
 
     /// The item that a block belongs to: the marked one around it, else the nearest paragraph above it.

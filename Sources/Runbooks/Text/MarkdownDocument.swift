@@ -7,6 +7,7 @@ struct MarkdownNode {
     enum Kind: String {
         case item, paragraph, heading, text, softbreak, linebreak, code, table, other
         case codeBlock = "code_block"
+        case htmlBlock = "html_block"
         case inlineHTML = "html_inline"
         case tableHeader = "table_header"
         case tableRow = "table_row"
@@ -21,7 +22,9 @@ struct MarkdownNode {
     }
 
     let kind: Kind
-    /// The line on which the node starts. The library's end lines are wrong in places: nobody asks for them.
+    /// The line on which the node starts.
+    ///
+    /// The library's end lines are wrong in places, so nobody asks for them.
     let line: Int
     /// The index of the parent; nil for the document.
     let parent: Int?
@@ -119,10 +122,5 @@ extension MarkdownDocument {
             default: ""
             }
         }.joined().whitespaceNormalised
-    }
-
-    /// What a reader sees of a one-paragraph Markdown text.
-    static func text(ofMarkdown markdown: String) -> String {
-        MarkdownDocument(parsing: markdown).text(of: 0)
     }
 }

@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Runbooks
+
+/// Changed copies keep the lines of what stays, and never the digest.
+@Suite struct MutantTests {
+    let section: Section
+
+    init() throws {
+        section = try Runbook(
+            text: """
+                # A
+
+                - [AGENT] one
+                  ```sh
+                  first
+                  ```
+
+                ## Nested
+
+                - [HUMAN] two
+                - [AGENT] three
+                  ```sh
+                  second
+                  third
+                  ```
+                """, name: "R.md"
+        ).sections[0]
+    }
+
+    @Test func oneForEachStepWithABlock() {
+        let mutants = Runbook.mutants(of: section)
+        #expect(
+            mutants.map(\.label) == [
+                "without step at line 5: [AGENT] one", "without step at line 13: [AGENT] three",
+            ])
+        #expect(mutants.map { $0.section.steps.map(\.position) } == [[10, 13], [5, 10]])
+        #expect(mutants[1].section.subsections.map { $0.steps.count } == [1])
+        #expect(Set(mutants.map(\.section.sha256) + [section.sha256]).count == 3)
+    }
+
+    @Test func aReplacedScriptStandsOnTheSameLines() throws {
+        let changed = section.replacing(step: section.steps[2], script: "exit 1")
+        #expect(changed.steps.map(\.position) == [5, 10, 13])
+        #expect(changed.steps[2].block?.script == "exit 1\n")
+        #expect(changed.steps[2].item == "[AGENT] three")
+        #expect(changed.subsections[0].steps[1].block?.script == "exit 1\n")
+        let again = changed.removing(step: section.steps[0]).replacing(step: changed.steps[2], script: "")
+        #expect(again.steps.map(\.position) == [10, 13])
+        #expect(Set([section, changed, again].map(\.sha256)).count == 3)
+    }
+
+    @Test func whatIsNotThereChangesNothing() {
+        let other = section.removing(step: section.steps[1])
+        #expect(other.removing(step: section.steps[1]) == other)
+        #expect(section.replacing(step: section.steps[1], script: "x") == section)
+    }
+
+    @Test func anEmptiedSectionDoesNothing() {
+        #expect(section.emptied.steps.isEmpty)
+        #expect(section.emptied.sha256 != section.sha256)
+        #expect(section.emptied.title == section.title)
+    }
+}
