@@ -72,11 +72,15 @@ let package = Package(
         .testTarget(
             name: "Drills", dependencies: ["DrillKit", "DrillTesting"], path: "Drills",
             swiftSettings: strict),
+        .testTarget(
+            name: "Controls", dependencies: ["DrillKit", "DrillTesting", "Evidence", "Runbooks"],
+            path: "Tests/Controls", swiftSettings: strict),
         tests("Runbooks"),
         tests("Evidence"),
         tests("Boundary", [subprocess]),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),
+        tests("drillctl", [subprocess]),
         tests("DrillKit", ["Runbooks", "Evidence", "Operator", "Machines", "Boundary"]),
     ],
     swiftLanguageModes: [.v6]

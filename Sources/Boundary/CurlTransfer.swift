@@ -54,7 +54,7 @@ final class CurlTransfer: @unchecked Sendable {
 
         // Reset keeps the open connections and the TLS sessions, and forgets everything else.
         curl_easy_reset(handle)
-        wall(exchange)
+        guard wall(exchange) else { return failure(.walled, "this libcurl cannot be held to a Unix socket") }
         let fields = describe(request, milliseconds: left)
         defer { curl_slist_free_all(fields) }
         var message = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -83,36 +83,38 @@ final class CurlTransfer: @unchecked Sendable {
                 reusedConnection: information(CURLINFO_NUM_CONNECTS) == 0))
     }
 
-    /// Everything that keeps the transfer on the Unix socket.
-    private func wall(_ exchange: CurlExchange) {
-        if let socket { ccurl_set_string(handle, CURLOPT_UNIX_SOCKET_PATH, socket) }
+    /// Sets everything that keeps the transfer on the Unix socket; false when libcurl refused one of it.
+    private func wall(_ exchange: CurlExchange) -> Bool {
         let target = Unmanaged.passUnretained(exchange).toOpaque()
-        ccurl_set_opensocket(handle, CurlExchange.openSocket)
-        ccurl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, target)
-        ccurl_set_sink(handle, CURLOPT_WRITEFUNCTION, CurlExchange.takeBody)
-        ccurl_set_pointer(handle, CURLOPT_WRITEDATA, target)
-        ccurl_set_sink(handle, CURLOPT_HEADERFUNCTION, CurlExchange.takeHeader)
-        ccurl_set_pointer(handle, CURLOPT_HEADERDATA, target)
-        ccurl_set_progress(handle, CurlExchange.goOn)
-        ccurl_set_pointer(handle, CURLOPT_XFERINFODATA, target)
-        ccurl_set_long(handle, CURLOPT_NOPROGRESS, 0)
-        ccurl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
-        ccurl_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "")
-        ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
-        // An empty string means none; unset would mean what the environment says.
-        ccurl_set_string(handle, CURLOPT_PROXY, "")
-        ccurl_set_string(handle, CURLOPT_NOPROXY, "*")
-        ccurl_set_long(handle, CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
-        ccurl_set_long(handle, CURLOPT_NETRC, 0)
-        ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
-        ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
-        ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
-        ccurl_set_pointer(handle, CURLOPT_CAPATH, nil)
+        var codes = [
+            ccurl_set_opensocket(handle, CurlExchange.openSocket),
+            ccurl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, target),
+            ccurl_set_sink(handle, CURLOPT_WRITEFUNCTION, CurlExchange.takeBody),
+            ccurl_set_pointer(handle, CURLOPT_WRITEDATA, target),
+            ccurl_set_sink(handle, CURLOPT_HEADERFUNCTION, CurlExchange.takeHeader),
+            ccurl_set_pointer(handle, CURLOPT_HEADERDATA, target),
+            ccurl_set_progress(handle, CurlExchange.goOn),
+            ccurl_set_pointer(handle, CURLOPT_XFERINFODATA, target),
+            ccurl_set_long(handle, CURLOPT_NOPROGRESS, 0),
+            ccurl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https"),
+            ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0),
+            // An empty string means none; unset would mean what the environment says.
+            ccurl_set_string(handle, CURLOPT_PROXY, ""),
+            ccurl_set_string(handle, CURLOPT_NOPROXY, "*"),
+            ccurl_set_long(handle, CURLOPT_DISALLOW_USERNAME_IN_URL, 1),
+            ccurl_set_long(handle, CURLOPT_NETRC, 0),
+            ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1),
+            ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1),
+            ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2),
+            ccurl_set_pointer(handle, CURLOPT_CAPATH, nil),
+        ]
+        if let socket { codes.append(ccurl_set_string(handle, CURLOPT_UNIX_SOCKET_PATH, socket)) }
         if let authority {
-            ccurl_set_string(handle, CURLOPT_CAINFO, authority)
+            codes.append(ccurl_set_string(handle, CURLOPT_CAINFO, authority))
         } else {
-            ccurl_set_pointer(handle, CURLOPT_CAINFO, nil)
+            codes.append(ccurl_set_pointer(handle, CURLOPT_CAINFO, nil))
         }
+        return codes.allSatisfy { $0 == CURLE_OK }
     }
 
     private func describe(_ request: Request, milliseconds: Int) -> UnsafeMutablePointer<curl_slist>? {
@@ -135,15 +137,15 @@ final class CurlTransfer: @unchecked Sendable {
         return value
     }
 
+    /// What libcurl says when the far end hung up during the handshake, so that nothing about TLS was said.
+    private static let hangUps = ["reset by peer", "SSL_ERROR_SYSCALL", "unexpected eof", "roken pipe"]
+
     private static func kind(of code: CURLcode, _ detail: String) -> HTTPError.Kind {
         switch code {
         case CURLE_COULDNT_CONNECT: .refused
         case CURLE_OPERATION_TIMEDOUT: .timedOut
         case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE: .dropped
-        // The far end hung up during the handshake: no word about TLS was said.
-        case CURLE_SSL_CONNECT_ERROR
-        where detail.contains("SSL_ERROR_SYSCALL") || detail.contains("unexpected eof"):
-            .dropped
+        case CURLE_SSL_CONNECT_ERROR where hangUps.contains(where: detail.contains): .dropped
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
             CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
             .tls

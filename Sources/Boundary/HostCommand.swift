@@ -45,13 +45,20 @@ public enum HostCommand {
         let clock = ContinuousClock()
         let start = clock.now
         let finished = FinishedCommand()
+        let group = RunningGroup()
         let inTime: Void? = try await withDeadline(deadline) {
             do {
-                let result = try await Subprocess.run(
-                    configuration(command, environment), input: .inputWriter, output: .sequence,
-                    error: .sequence
-                ) { execution in
-                    try await exchange(execution, input: input, limit: outputLimit)
+                defer { group.ended() }
+                let result = try await withTaskCancellationHandler {
+                    try await Subprocess.run(
+                        configuration(command, environment), input: .inputWriter, output: .sequence,
+                        error: .sequence
+                    ) { execution in
+                        group.began(execution.processIdentifier.value)
+                        return try await exchange(execution, input: input, limit: outputLimit)
+                    }
+                } onCancel: {
+                    group.kill()
                 }
                 let (stdout, stderr) = result.closureResult
                 finished.note(
@@ -73,11 +80,16 @@ public enum HostCommand {
         return result
     }
 
-    static func configuration(_ command: [String], _ environment: [String: String]) -> Configuration {
+    /// A command with the made environment, in a process group of its own.
+    static func configuration(
+        _ command: [String], _ environment: [String: String], grace: Duration = .seconds(5)
+    ) -> Configuration {
         var options = PlatformOptions()
         options.processGroupID = 0
+        // The library's own way to end a cancelled process kills the leader first (see `ProcessLeader`). Signal 0
+        // does nothing: it only gives our way its time before the library falls back on that.
         options.teardownSequence = [
-            .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))
+            .send(signal: Signal(rawValue: 0), toProcessGroup: true, allowedDurationToNextStep: grace)
         ]
         let name = command.first ?? ""
         return Configuration(

@@ -1,12 +1,13 @@
 /// What the host must have so that it can hold a namespace, and how to mend what is missing.
-enum HostRequirements {
+public enum HostRequirements {
     private static let tools = [
         (Bubblewrap.path, "bubblewrap"), (Bubblewrap.nsenter, "util-linux"),
-        (Bubblewrap.setpriv, "util-linux"),
+        (Bubblewrap.setpriv, "util-linux"), (Bubblewrap.unshare, "util-linux"), ("/usr/sbin/ip", "iproute2"),
+        (WallProbe.python, "python3"),
     ]
 
     /// Throws `BoundaryError.hostLacks` for the first tool that is missing.
-    static func check() throws {
+    public static func check() throws {
         #if !os(Linux)
             throw BoundaryError.hostLacks(
                 what: "it has no Linux namespaces", remedy: "run inside a Linux VM (see README, Hosts)")
@@ -26,8 +27,11 @@ enum HostRequirements {
                 remedy: "sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=15000 "
                     + "kernel.apparmor_restrict_unprivileged_userns=0 (those that exist)")
         }
-        if log.contains("/dev/net/tun") {
-            return .hostLacks(what: "it has no usable tap device (\(last))", remedy: "modprobe tun")
+        // What `ip tuntap` says when it cannot open the device.
+        if last.hasPrefix("open: ") || last.contains("/dev/net/tun") {
+            return .hostLacks(
+                what: "/dev/net/tun cannot be used (\(last))",
+                remedy: "modprobe tun && chmod 0666 /dev/net/tun")
         }
         return .notOpened(id: id, seen: last)
     }

@@ -22,8 +22,10 @@ final class Lifeline: Sendable {
     }
 
     /// The first process: the startup script with its output in the log, a word that it is done, the lifeline.
+    ///
+    /// Ignoring CHLD makes the kernel reap what is orphaned inside, since `cat` would not.
     private static let firstProcess =
-        #"/bin/sh -eu -c "$1" >&2 </dev/null || exit 1; echo ready; exec cat >/dev/null"#
+        #"/bin/sh -eu -c "$1" >&2 </dev/null || exit 1; echo ready; exec env --ignore-signal=CHLD cat >/dev/null"#
 
     /// Starts the first process and waits until its startup script has ended well.
     static func start(_ layout: NamespaceLayout, etc: MadeEtc, deadline: Duration) async throws -> Lifeline {
@@ -42,7 +44,8 @@ final class Lifeline: Sendable {
             defer { opening.finish() }
             do {
                 let result = try await Subprocess.run(
-                    HostCommand.configuration(command, [:]), input: .inputWriter, output: .sequence,
+                    HostCommand.configuration(command, [:], grace: .zero), input: .inputWriter,
+                    output: .sequence,
                     error: .fileDescriptor(descriptor, closeAfterSpawningProcess: true)
                 ) { execution in
                     var said = ""
@@ -79,7 +82,10 @@ final class Lifeline: Sendable {
     }
 
     /// Ends the namespace without waiting.
-    func drop() { life.cancel() }
+    func drop() {
+        let writer = writer
+        Task { try? await writer.finish() }
+    }
 
     private static func childPID(in status: String) -> Int32? {
         guard let range = status.firstRange(of: #""child-pid": "#) else { return nil }

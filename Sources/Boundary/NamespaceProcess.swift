@@ -43,28 +43,18 @@ public final class NamespaceProcess: Sendable {
     /// It waits even when the calling task is cancelled: after it, files, locks and sockets are let go.
     public func kill() async {
         guard exit == nil else { return }
-        // The program first: `nsenter` then reaps it and ends the same way, so that its end is also the
-        // program's end. Killed at once, `nsenter` would end while the program is still dying.
-        if let program = commandProcessID { _ = send(SIGKILL, to: program) }
+        ProcessLeader.kill(processID)
         _ = await ending.wait(atMost: .seconds(2))
         // What it forked is left in its group, and keeps the group's number from being given to others.
-        _ = send(SIGKILL, to: -processID)
+        ProcessLeader.send(SIGKILL, to: -processID)
         _ = await ending.wait(atMost: .seconds(30))
     }
 
     /// Asks with SIGTERM, waits at most `grace`, then kills.
     public func terminate(grace: Duration = .seconds(5)) async {
         guard exit == nil, let program = commandProcessID else { return await kill() }
-        _ = send(SIGTERM, to: program)
+        ProcessLeader.send(SIGTERM, to: program)
         if await !ending.wait(atMost: grace) { await kill() }
-    }
-
-    private func send(_ signal: Int32, to target: Int32) -> Int32 {
-        #if canImport(Glibc)
-            Glibc.kill(target, signal)
-        #else
-            Darwin.kill(target, signal)
-        #endif
     }
 
     /// Starts a host command whose two output streams go to the file `log` (appended, mode 0600).

@@ -20,8 +20,10 @@ enum WallProbe {
         var seconds: Double
     }
 
+    static let python = "/usr/bin/python3"
+
     /// The probe, for `Namespace.run` or the operator's root.
-    static let command = ["/usr/bin/python3", "-I", "-S", "-c", script] + coveted
+    static let command = [python, "-I", "-S", "-c", script] + coveted
 
     /// Files of the host that would give prod away, by the paths they have on the host.
     private static let coveted: [String] = {

@@ -11,33 +11,44 @@ public import Testing
 @discardableResult
 public func drill(
     _ name: String, case caseName: String, sourceLocation: SourceLocation = #_sourceLocation,
-    adjust: (inout DrillPlan) -> Void = { _ in }, _ body: @Sendable (Drill) async throws -> Void
+    _ body: @Sendable (Drill) async throws -> Void
 ) async throws -> Verdict.Result {
-    let verdict = try await rehearse(name, case: caseName, adjust: adjust, body)
+    let verdict = try await take(name, case: caseName, into: .verdicts, body)
     if verdict.result != .passed {
         Issue.record("\(verdict.result.rawValue): \(verdict.reason)", sourceLocation: sourceLocation)
     }
     return verdict.result
 }
 
-/// As ``drill(_:case:sourceLocation:adjust:_:)``, but any verdict is an answer: for controls, which expect
-/// that a drill does not pass.
+/// Takes a drill with something changed about it through the lab: for controls, which expect that it does not
+/// pass. Any verdict is an answer.
+///
+/// Its evidence lies apart, under `controls/`: a control says something of the drill, not of the runbook.
 public func rehearse(
-    _ name: String, case caseName: String, adjust: (inout DrillPlan) -> Void = { _ in },
+    _ name: String, case caseName: String, control: String, adjust: (inout DrillPlan) -> Void,
     _ body: @Sendable (Drill) async throws -> Void
 ) async throws -> Verdict {
-    guard let bench = try LabBench.current?.get() else {
-        throw DrillError("\(name) has no lab", next: "give its suite the trait .lab()")
-    }
-    let run = try await RunBook.shared.run(of: bench)
-    var plan = try bench.workshop.plan(drill: name, case: caseName)
+    try await take(name, case: "\(caseName) - \(control)", of: caseName, into: .controls, adjust: adjust, body)
+}
+
+private func take(
+    _ name: String, case label: String, of caseName: String? = nil, into shelf: RunBook.Shelf,
+    adjust: (inout DrillPlan) -> Void = { _ in }, _ body: @Sendable (Drill) async throws -> Void
+) async throws -> Verdict {
+    let bench = try LabBench.ofThisTest()
+    var plan = try bench.workshop.plan(drill: name, case: caseName ?? label)
+    plan.caseName = label
     adjust(&plan)
-    let sandbox = try await bench.workshop.builder.restore(bench.checkpoint, purpose: "\(name) \(caseName)")
+    let sandbox = try await bench.workshop.builder.restore(bench.checkpoint, purpose: "\(name): \(label)")
     do {
-        let draft = try await RunBook.shared.draft(of: bench, proving: sandbox)
-        let (verdict, evidence) = try await Drill.run(plan, on: sandbox, draft: draft, in: run, body)
+        let book = RunBook.on(shelf)
+        let draft = try await book.draft(of: bench, proving: sandbox)
+        let (verdict, evidence) = try await Drill.run(
+            plan, on: sandbox, draft: draft, in: book.run(of: bench), body)
         try attach(evidence)
-        if verdict.result != .passed { await Hold.ifAsked(sandbox, because: verdict.reason) }
+        if shelf == .verdicts, verdict.result != .passed {
+            await Hold.ifAsked(sandbox, because: verdict.reason)
+        }
         await sandbox.close()
         return verdict
     } catch {
@@ -49,7 +60,7 @@ public func rehearse(
 /// Attaches the case's verdict and journal to the running test.
 private func attach(_ evidence: EvidenceCase) throws {
     for file in [evidence.verdictFile, evidence.journal.url] {
-        Attachment.record(
-            Array(try Data(contentsOf: file)), named: "\(evidence.folder.lastPathComponent)-\(file.lastPathComponent)")
+        let name = "\(evidence.folder.lastPathComponent)-\(file.lastPathComponent)"
+        Attachment.record(Array(try Data(contentsOf: file)), named: name)
     }
 }

@@ -5,15 +5,33 @@ import Machines
 /// The run of this test process: one folder of evidence, opened at the first case, with the wall's proof and
 /// what was observed in the guests.
 actor RunBook {
-    static let shared = RunBook()
+    /// Where a run's evidence lies: verdicts of the runbook, or of controls, which must not be taken for such.
+    enum Shelf: Sendable {
+        case verdicts
+        case controls
+    }
 
+    private static let verdicts = RunBook(.verdicts)
+    private static let controls = RunBook(.controls)
+
+    /// The book of this process for a shelf.
+    static func on(_ shelf: Shelf) -> RunBook {
+        switch shelf {
+        case .verdicts: verdicts
+        case .controls: controls
+        }
+    }
+
+    private let shelf: Shelf
     private var opened: Task<EvidenceRun, any Error>?
     private var observed: Task<Inspection.Parity, any Error>?
+
+    private init(_ shelf: Shelf) { self.shelf = shelf }
 
     /// The run's evidence, the same for all suites of the process.
     func run(of bench: LabBench) async throws -> EvidenceRun {
         if let opened { return try await opened.value }
-        let task = Task { try await bench.workshop.openRun(with: bench.checkpoint) }
+        let task = Task { try await bench.workshop.openRun(with: bench.checkpoint, controls: shelf == .controls) }
         opened = task
         return try await task.value
     }

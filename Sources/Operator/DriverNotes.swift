@@ -1,12 +1,12 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 #if canImport(System)
-import System
+    import System
 #else
-import SystemPackage
+    import SystemPackage
 #endif
 
 /// The small files by which the driver says more of a step than its exit status.
@@ -95,7 +95,9 @@ enum ShellFolder {
     }
 
     static func read(_ path: String) -> String? {
-        guard let file = try? FileDescriptor.open(FilePath(path), .readOnly, options: [.noFollow, .nonBlocking])
+        guard
+            let file = try? FileDescriptor.open(
+                FilePath(path), .readOnly, options: [.noFollow, .nonBlocking])
         else { return nil }
         var bytes = [UInt8](repeating: 0, count: KeptOutput.limit)
         let count = try? file.closeAfter { try bytes.withUnsafeMutableBytes { try file.read(into: $0) } }

@@ -2,9 +2,9 @@ import Subprocess
 import Synchronization
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// One bash for a whole section: blocks are sourced in it one after the other, and variables persist.
@@ -12,7 +12,8 @@ import Glibc
 /// A failing step ends the shell, as it would end a script. Whatever happens, what a step printed is kept.
 public final class OperatorShell: Sendable {
     private let folder: String
-    private let processID: Int32
+    /// The pid on the host of the process that leads the shell's group.
+    let processID: Int32
     private let writer: StandardInputWriter
     private let terminal: Terminal
     private let streams: ShellStreams
@@ -71,6 +72,9 @@ public final class OperatorShell: Sendable {
         _ step: ShellStep, turn: HumanTurn? = nil, deadline: Duration,
         onAnswer: (HumanAnswer) -> Void = { _ in }
     ) async throws(OperatorError) -> ShellStepResult {
+        guard !isOver else {
+            throw OperatorError("the operator's shell has ended; a section needs a fresh one")
+        }
         let clock = ContinuousClock()
         let start = clock.now
         DriverNotes.clear(folder)
@@ -79,8 +83,8 @@ public final class OperatorShell: Sendable {
         streams.setTurn(turn)
         defer { streams.setTurn(nil) }
         let role = turn == nil ? "agent" : "human"
-        let expected = step.expectedExits.subtracting([0]).sorted().map(String.init).joined(separator: " ")
-        let end = await end(of: "\(role) \(step.file) \(expected)\n", within: deadline, onAnswer: onAnswer)
+        let expected = step.expectedExits.subtracting([0]).sorted().map(String.init).joined(separator: ",")
+        let end = await end(of: "\(role) 0,\(expected) \(step.file)\n", within: deadline, onAnswer: onAnswer)
         return ShellStepResult(
             end: end, notes: DriverNotes(in: folder), stdout: streams.stdout.take(),
             stderr: streams.stderr.take(), terminal: streams.terminal.take(),

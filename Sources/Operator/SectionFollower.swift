@@ -37,7 +37,8 @@ public enum SectionFollower {
                 .stepStarted(
                     line: step.position, role: step.role, item: step.item, command: step.block?.script ?? ""))
             let turn = entry.map(human.turn(for:))
-            let (record, end) = await run(step, in: shell, turn: turn, deadline: stepDeadline, onEvent: onEvent)
+            let (record, end) = await run(
+                step, in: shell, turn: turn, deadline: stepDeadline, onEvent: onEvent)
             onEvent(.stepFinished(record))
             outcome.steps.append(record)
             outcome.end = end

@@ -1,9 +1,15 @@
+public import Boundary
 import Subprocess
 
-#if canImport(System)
-import System
+#if canImport(Darwin)
+    import Darwin
 #else
-import SystemPackage
+    import Glibc
+#endif
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
 #endif
 
 /// How an operator's shell is started.
@@ -27,6 +33,21 @@ public struct ShellLaunch: Sendable {
         self.environment = environment
     }
 
+    /// A shell in a sandbox's network and the operator's private root, behind the wall.
+    ///
+    /// - Parameters:
+    ///   - folder: As `folder`; it is shown at `/steps`, and made with mode 0700 where it does not exist.
+    public init(in namespace: Namespace, root: OperatorRoot, folder: String) throws(OperatorError) {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw OperatorError(
+                "cannot make \(folder) for the operator's shell: \(String(cString: strerror(errno)))")
+        }
+        var root = root
+        root.mounts.append(Mount(source: folder, target: "/steps", writable: true))
+        let command = OperatorShell.command(folder: "/steps")
+        self.init(command: namespace.operatorCommand(root, command), folder: folder)
+    }
+
     /// Starts the command in a session of its own, the terminal's far end on its descriptor 9.
     ///
     /// swift-subprocess passes no descriptor above 2, so a small shell opens the terminal; it does so
@@ -36,6 +57,7 @@ public struct ShellLaunch: Sendable {
         return Configuration(
             executable: .path("/bin/sh"), arguments: Arguments(["-c", opening, terminal] + command),
             environment: .custom(
-                Dictionary(uniqueKeysWithValues: environment.map { (.init(stringLiteral: $0.key), $0.value) })))
+                Dictionary(uniqueKeysWithValues: environment.map { (.init(stringLiteral: $0.key), $0.value) })
+            ))
     }
 }

@@ -23,7 +23,8 @@ public struct SimulatedHuman: Sendable {
             }
             // A line end would type a second line, a control character might end the program.
             for name in prompt.secretNames where secrets[name]?.contains(where: \.isControl) == true {
-                throw OperatorError("\(table.name):\(prompt.line): `\(name)` of the safe is not one plain line")
+                throw OperatorError(
+                    "\(table.name):\(prompt.line): `\(name)` of the safe is not one plain line")
             }
         }
         self.table = table

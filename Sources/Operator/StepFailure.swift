@@ -14,7 +14,8 @@ struct StepFailure: Sendable, Equatable {
         }
         switch result.end {
         case .finished where result.notes.isSyntaxError:
-            return at(complaint?.line, "bash cannot parse the block: \(complaint?.message ?? "no reason given")")
+            return at(
+                complaint?.line, "bash cannot parse the block: \(complaint?.message ?? "no reason given")")
         case .finished where !result.notes.left.isEmpty:
             let left = result.notes.left.map { "`\($0)`" }.joined(separator: ", ")
             return at(nil, "the block ended and left processes behind, which were ended: \(left)")
@@ -48,17 +49,20 @@ struct StepFailure: Sendable, Equatable {
             let expected = others.isEmpty ? "" : " (0, \(others) were expected)"
             return at(
                 failure.line,
-                "exit status \(failure.status)\(expected)" + (lastSaid.map { "; last it said `\($0)`" } ?? ""))
+                "exit status \(failure.status)\(expected)" + (lastSaid.map { "; last it said `\($0)`" } ?? "")
+            )
         }
         if let exit = result.notes.exit, exit.line > 0 {
             return at(
-                exit.line, "`exit` ended the operator's shell with status \(exit.status); a block must not exit")
+                exit.line,
+                "`exit` ended the operator's shell with status \(exit.status); a block must not exit")
         }
         // Errors of expansion (an unset variable) end the shell with a message and no trap but EXIT.
         if let exit = result.notes.exit {
             return at(
                 complaint?.line,
-                complaint?.message ?? "the operator's shell ended with status \(exit.status) before the block did")
+                complaint?.message
+                    ?? "the operator's shell ended with status \(exit.status) before the block did")
         }
         return at(
             step.line(beginningWith: ["exec", "kill"]),

@@ -12,7 +12,9 @@ public struct StepRecord: Sendable, Codable, Equatable {
     public var item: String
     /// The script as it was run; empty for an item without a block.
     public var command: String
-    /// What it printed; for the human what his terminal showed. At most about 128 KiB, from both ends.
+    /// What it printed; for the human what his terminal showed.
+    ///
+    /// At most 128 KiB, half of them from each end.
     public var stdout: String
     /// What it printed on standard error; bounded as `stdout` is.
     public var stderr: String

@@ -1,5 +1,11 @@
 import Synchronization
 
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
 /// One stream of the operator's shell, cut into steps at the marks that the driver prints.
 ///
 /// A mark is `RS nonce ":" status RS` (RS is byte 0x1E), with a nonce nobody can guess, and needs
@@ -23,10 +29,10 @@ final class StreamTap: Sendable {
     /// Takes in what was read; returns the step's exit status when its mark was among it.
     func append(_ bytes: [UInt8]) -> Int32? {
         state.withLock { state in
-            var rest = (state.pending + bytes)[...]
+            var rest = state.pending.isEmpty ? bytes[...] : (state.pending + bytes)[...]
             var status: Int32?
             state.pending = []
-            while let start = rest.firstIndex(of: Self.separator) {
+            while let start = Self.separator(in: rest) {
                 state.kept.append(rest[..<start])
                 rest = rest[start...]
                 switch mark(in: rest) {
@@ -60,6 +66,15 @@ final class StreamTap: Sendable {
             state.kept = KeptOutput()
             state.pending = []
             return kept
+        }
+    }
+
+    /// By memchr: a step may print 100 MB, which a loop in Swift would take half a minute over unoptimised.
+    private static func separator(in bytes: ArraySlice<UInt8>) -> Int? {
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress, let found = memchr(base, Int32(separator), buffer.count)
+            else { return nil }
+            return bytes.startIndex + base.distance(to: found)
         }
     }
 

@@ -61,7 +61,9 @@ final class Terminal: Sendable {
         queue.sync { Self.readAll(near, hear) }
     }
 
-    /// Types a line. Programs may have switched echo back on: it is off again before the first byte.
+    /// Types a line.
+    ///
+    /// A program may have switched echo back on: it is off again before the first byte.
     func type(_ line: String) {
         silence()
         let bytes = Array((line + "\n").utf8)

@@ -8,13 +8,13 @@ func withNamespace<Value>(
     _ body: (Namespace, String) async throws -> Value
 ) async throws -> Value {
     let folder = "/tmp/boundary-\(getpid())-\(UInt32.random(in: 0..<0xffff))"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     let namespace = try await Namespace.open(
         NamespaceLayout(
             id: "s-test", mounts: mounts, hosts: hosts, startup: startup, statusFolder: folder))
     let result: Result<Value, any Error>
     do { result = .success(try await body(namespace, folder)) } catch { result = .failure(error) }
     await namespace.close()
-    try FileManager.default.removeItem(atPath: folder)
     return try result.get()
 }
 
@@ -62,7 +62,7 @@ func withNamespace<Value>(
         try await withNamespace { namespace, _ in
             let error = await #expect(throws: BoundaryError.self) {
                 try await namespace.run(
-                    ["sh", "-c", "echo begun; sleep 4321 & sleep 4321"], deadline: .milliseconds(300))
+                    ["sh", "-c", "echo begun; sleep 4321 & sleep 4321"], deadline: .seconds(1))
             }
             guard case .deadline(_, _, let partial) = error else {
                 Issue.record("not a deadline: \(String(describing: error))")
@@ -71,6 +71,8 @@ func withNamespace<Value>(
             #expect(partial.text == "begun\n")
             let left = try await namespace.run(["pgrep", "-f", "^sleep 4321"], deadline: .seconds(5))
             #expect(left.text == "")
+            let states = try await namespace.run(["ps", "-e", "-o", "stat="], deadline: .seconds(5))
+            #expect(!states.text.contains("Z"))
         }
     }
 
@@ -79,6 +81,19 @@ func withNamespace<Value>(
             try await withNamespace("echo no such bridge >&2; exit 4") { _, _ in }
         }
         #expect("\(try #require(error))".hasSuffix("last said: no such bridge"))
+    }
+
+    @Test func leavesNothingWhenItsStartupScriptHangs() async throws {
+        let folder = "/tmp/boundary-\(getpid())-hung"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let layout = NamespaceLayout(
+            id: "s-hung", startup: "echo linking >&2; sleep 9876", statusFolder: folder)
+        let error = await #expect(throws: BoundaryError.self) {
+            try await Namespace.open(layout, deadline: .seconds(2))
+        }
+        #expect("\(try #require(error))".hasSuffix("last said: linking"))
+        let left = try await HostCommand.run(["pgrep", "-f", "^sleep 9876"], deadline: .seconds(5))
+        #expect(left.text == "")
     }
 
     @Test func knowsItsHostsAndAsksNoResolver() async throws {

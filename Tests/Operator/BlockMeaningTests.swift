@@ -6,7 +6,9 @@ import Testing
 @Suite struct BlockMeaningTests {
     @Test func variablesFunctionsAndFolderPersist() async throws {
         let outcome = try await Following()(
-            runbook("x=1; declare y=2; f() { echo \"f $1\"; }; cd /usr", "f \"$x$y\"; pwd; set -- a b", "echo $2"))
+            runbook(
+                "x=1; declare y=2; f() { echo \"f $1\"; }; cd /usr", "f \"$x$y\"; pwd; set -- a b", "echo $2")
+        )
         #expect(outcome.end == .followed)
         #expect(outcome.steps.map(\.stdout) == ["", "f 12\n/usr\n", "b\n"])
         #expect(outcome.steps.map(\.exit) == [0, 0, 0])
@@ -78,7 +80,9 @@ import Testing
 
     @Test func bashIsNotStricterThanItself() async throws {
         let outcome = try await Following()(
-            runbook("x=$(false; echo kept)\nif false; then :; fi\nfalse || echo or\n! true\necho $x\nfalse && true; echo end"))
+            runbook(
+                "x=$(false; echo kept)\nif false; then :; fi\nfalse || echo or\n! true\necho $x\nfalse && true; echo end"
+            ))
         #expect(outcome.message == nil)
         #expect(outcome.steps.first?.stdout == "or\nkept\nend\n")
     }
@@ -88,6 +92,23 @@ import Testing
             let outcome = try await Following()(runbook("trap 'echo gone >\(folder)/trap' EXIT", "echo on"))
             #expect(outcome.end == .followed)
             #expect(ShellFolder.read(folder + "/trap") == "gone\n")
+        }
+    }
+
+    @Test func fileNameMayHaveSpaces() async throws {
+        try await Following.inFolder { folder in
+            try await OperatorShell.with(Following().launch(folder: folder)) { shell in
+                var step = ShellStep(file: "My runbook (2).md", firstLine: 7, lastLine: 7, script: "echo a")
+                #expect(try await shell.run(step, deadline: .seconds(20)).stdout.text == "a\n")
+                step.script = "true\necho $unset_thing"
+                let result = try await shell.run(step, deadline: .seconds(20))
+                #expect(
+                    StepFailure.of(step, result, turn: nil)
+                        == StepFailure(line: 8, reason: "unset_thing: unbound variable"))
+                await #expect(throws: OperatorError.self) {
+                    try await shell.run(step, deadline: .seconds(20))
+                }
+            }
         }
     }
 

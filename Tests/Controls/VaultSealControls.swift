@@ -1,0 +1,118 @@
+import DrillKit
+import DrillTesting
+import Evidence
+import Runbooks
+import Testing
+
+/// What must not pass: drills of a section that is wrong, of a human who slips, of a fault that is not there.
+///
+/// Each is a whole drill on a real lab. It shows that the runbook is what recovers, and nothing else.
+@Suite(.lab())
+struct VaultSealControls {
+    /// The hardest case: all nodes sealed, so that every node must be unsealed by the section.
+    static let allSealed = "all three processes killed"
+
+    /// A drill of that case with something changed about it.
+    func verdict(
+        _ control: String, fault: any Fault = VaultKill(on: ["pi1", "pi2", "pi3"]),
+        adjust: (inout DrillPlan) -> Void
+    ) async throws -> Verdict {
+        try await rehearse("VaultSeal", case: Self.allSealed, control: control) { plan in
+            plan.settleDeadline = .seconds(30)
+            adjust(&plan)
+        } _: { drill in
+            try await drill.steadyState(leader: "pi1")
+            try await drill.inject(fault)
+            try await drill.confirm()
+            try await drill.followSection()
+            try await drill.settle()
+            try await drill.checkLedger()
+        }
+    }
+
+    @Test func anEmptySectionFails() async throws {
+        let verdict = try await verdict("do nothing") { $0.section = $0.section.emptied }
+        #expect(verdict.result == .failed)
+        #expect(verdict.reason.contains("sealed"))
+    }
+
+    @Test func aFaultThatIsSwitchedOffIsUnproven() async throws {
+        let fault = SwitchedOff(VaultKill(on: ["pi1", "pi2", "pi3"]))
+        let verdict = try await verdict("fault switched off", fault: fault) { _ in }
+        #expect(verdict.result == .unproven)
+        #expect(verdict.reason.contains("not confirmed"))
+    }
+
+    @Test func aWrongShareFails() async throws {
+        let wrong = String(repeating: "A", count: 44)
+        let verdict = try await verdict("wrong share") { $0.slips = ["share-2": wrong] }
+        #expect(verdict.result == .failed)
+        #expect(verdict.reason.contains("CLUSTER_RECOVERY.md:"))
+    }
+
+    /// Removals that still pass, each with its reason: these steps only look.
+    static let onlyLooks = [
+        "See why": "it shows a log, for the person who wonders",
+        "See that all three nodes": "settling checks the voters all the same",
+        "Read a secret back": "the ledger reads every acknowledged secret back",
+    ]
+
+    @Test("each step removed in turn", arguments: Removal.all())
+    func removed(_ removal: Removal) async throws {
+        let verdict = try await verdict("without line \(removal.step.line)") { plan in
+            plan.section = plan.section.removing(step: removal.step)
+        }
+        let mayPass = Self.onlyLooks.keys.contains { removal.step.item.contains($0) }
+        #expect((verdict.result == .passed) == mayPass, "\(verdict.reason)")
+    }
+
+    @Test func oneShareTooFewFails() async throws {
+        let verdict = try await verdict("one share too few") { plan in
+            plan.section = plan.section.editing("vault operator unseal") { line, index in
+                index == 0 ? "true" : line
+            }
+        }
+        #expect(verdict.result != .passed)
+    }
+
+    @Test func aTypoFailsAtItsLine() async throws {
+        let verdict = try await verdict("typo") { plan in
+            plan.section = plan.section.editing("vault operator unseal") { line, _ in
+                line.replacing("vault operator unseal", with: "vault opertaor unseal")
+            }
+        }
+        #expect(verdict.result == .failed)
+        #expect(verdict.reason.contains("CLUSTER_RECOVERY.md:"))
+    }
+}
+
+/// One step of the section, to be left out.
+struct Removal: CustomTestStringConvertible, Sendable {
+    let step: Step
+
+    var testDescription: String { "without line \(step.line): \(step.item.prefix(60))" }
+
+    /// Every step of the drilled section; none where the runbook cannot be read, which the tests then say.
+    static func all() -> [Removal] {
+        let plan = try? Workshop().plan(drill: "VaultSeal", case: VaultSealControls.allSealed)
+        return (plan?.section.steps ?? []).map(Removal.init)
+    }
+}
+
+extension Section {
+    /// A copy in which each line that holds `text` is changed; `index` counts these lines.
+    func editing(_ text: String, _ change: (String, Int) -> String) -> Section {
+        var section = self
+        for step in steps {
+            guard let block = step.block, block.script.contains(text) else { continue }
+            var index = -1
+            let lines = block.script.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                guard line.contains(text) else { return String(line) }
+                index += 1
+                return change(String(line), index)
+            }
+            section = section.replacing(step: step, script: lines.joined(separator: "\n"))
+        }
+        return section
+    }
+}
