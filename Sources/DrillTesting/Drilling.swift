@@ -38,6 +38,7 @@ private func take(
     let bench = try LabBench.ofThisTest()
     var plan = try bench.workshop.plan(drill: name, case: caseName ?? label)
     plan.caseName = label
+    plan.say = Workshop.sayOnStandardError
     adjust(&plan)
     let sandbox = try await bench.workshop.builder.restore(bench.checkpoint, purpose: "\(name): \(label)")
     do {

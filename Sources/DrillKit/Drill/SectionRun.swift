@@ -32,6 +32,9 @@ struct SectionRun {
                 stepDeadline: plan.stepDeadline
             ) { event in
                 _ = try? journal.record(JournalEntry(event))
+                if case .stepStarted(let line, _, let item, _) = event {
+                    plan.say("\(plan.caseName): \(plan.section.file):\(line) \(item.prefix(80))")
+                }
             }
         }
         return Followed(
