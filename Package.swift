@@ -60,7 +60,8 @@ let package = Package(
         room("Boundary", ["CCurl", subprocess]),
         room("Machines", ["Boundary", crypto, logging, nio, nioPosix, subprocess, yams]),
         room("Operator", ["Runbooks", "Boundary", nio, nioPosix, subprocess, yams]),
-        room("DrillKit", ["Runbooks", "Evidence", "Boundary", "Machines", "Operator", crypto, logging, yams]),
+        room(
+            "DrillKit", ["Runbooks", "Evidence", "Boundary", "Machines", "Operator", crypto, logging, yams]),
         room("DrillTesting", ["DrillKit", "Evidence"]),
         .executableTarget(
             name: "drillctl",

@@ -28,7 +28,8 @@ public actor Drill {
         self.verdict = verdict
         // With connections of its own: a client sends one request at a time, and probes must not wait for it.
         self.writer = SecretsWriter(
-            vault: try Vault(in: lab.sandbox), journal: evidence.journal, prefix: "lab/drill/\(lab.sandbox.id)")
+            vault: try Vault(in: lab.sandbox), journal: evidence.journal,
+            prefix: "lab/drill/\(lab.sandbox.id)")
     }
 
     /// The lab is healthy, `leader` is Vault's active node, and the writer's first writes are acknowledged.

@@ -70,9 +70,11 @@ actor QEMUMachine: Machine {
             "migrate-incoming", ["uri": .string("exec:cat \(state)")], deadline: Self.answer)
         let name = spec.name
         try await eventually("\(name) has its state back", within: .seconds(60), every: .milliseconds(10)) {
-            let status = try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
+            let status =
+                try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
             if status == "failed" {
-                throw Hopeless("QEMU could not load \(state): the checkpoint does not fit this QEMU or is damaged")
+                throw Hopeless(
+                    "QEMU could not load \(state): the checkpoint does not fit this QEMU or is damaged")
             }
             return status == "completed" ? () : nil
         }
@@ -99,7 +101,8 @@ actor QEMUMachine: Machine {
             "migrate", ["uri": .string("exec:cat > \(state)")], deadline: Self.answer)
         let name = spec.name
         try await eventually("\(name) is saved", within: .seconds(120), every: .milliseconds(20)) {
-            let status = try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
+            let status =
+                try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
             if status == "failed" { throw Hopeless("QEMU could not save its state to \(state)") }
             return status == "completed" ? () : nil
         }

@@ -54,7 +54,8 @@ public final class Sandbox: Sendable {
     public func machine(_ name: String) throws -> any Machine {
         guard let machine = machines[name] else {
             throw MachineError(
-                "no machine is called \(name)", lastSeen: "machines: \(machines.keys.sorted().joined(separator: ", "))",
+                "no machine is called \(name)",
+                lastSeen: "machines: \(machines.keys.sorted().joined(separator: ", "))",
                 next: nil)
         }
         return machine
