@@ -80,6 +80,7 @@ let package = Package(
         tests("Boundary", [subprocess]),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),
+        tests("drillctl", [subprocess]),
         tests("DrillKit", ["Runbooks", "Evidence", "Operator", "Machines", "Boundary"]),
     ],
     swiftLanguageModes: [.v6]

@@ -137,16 +137,15 @@ final class CurlTransfer: @unchecked Sendable {
         return value
     }
 
+    /// What libcurl says when the far end hung up during the handshake, so that nothing about TLS was said.
+    private static let hangUps = ["reset by peer", "SSL_ERROR_SYSCALL", "unexpected eof", "roken pipe"]
+
     private static func kind(of code: CURLcode, _ detail: String) -> HTTPError.Kind {
         switch code {
         case CURLE_COULDNT_CONNECT: .refused
         case CURLE_OPERATION_TIMEDOUT: .timedOut
         case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE: .dropped
-        // The far end hung up during the handshake: nothing about TLS was said. OpenSSL's own complaints begin
-        // with "error:" instead.
-        case CURLE_SSL_CONNECT_ERROR
-        where detail.hasPrefix("OpenSSL SSL_connect:") || detail.contains("unexpected eof"):
-            .dropped
+        case CURLE_SSL_CONNECT_ERROR where hangUps.contains(where: detail.contains): .dropped
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
             CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
             .tls

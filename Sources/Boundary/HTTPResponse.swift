@@ -27,8 +27,9 @@ public struct HTTPError: Error, Sendable, CustomStringConvertible {
         case timedOut
         /// The certificate or the handshake was wrong.
         case tls
-        /// The far end closed the connection without a complete answer; behind a forward, this is how a port
-        /// that refuses looks.
+        /// The far end closed the connection without a complete answer.
+        ///
+        /// Behind a forward, a port that refuses looks like this or like `refused`, by whichever end is quicker.
         case dropped
         /// The wall refused a socket that is no Unix socket.
         case walled
@@ -38,6 +39,8 @@ public struct HTTPError: Error, Sendable, CustomStringConvertible {
 
     /// Which kind of failure.
     public var kind: Kind
+    /// Whether nobody was there to answer, seen through a forward or not.
+    public var isUnreachable: Bool { kind == .refused || kind == .dropped }
     /// Method and URL without query.
     public var request: String
     /// The Unix socket's path.

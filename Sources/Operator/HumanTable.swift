@@ -14,7 +14,9 @@ public struct HumanTable: Sendable, Equatable {
 
     /// One [HUMAN] item.
     public struct Entry: Sendable, Equatable {
-        /// The item's first paragraph with its mark, white space normalised.
+        /// The item's first paragraph with its mark, to the letter as `Runbooks.Step.item` holds it.
+        ///
+        /// That is the text that a reader sees, without Markdown's own marks.
         public var item: String
         /// How many minutes a person takes for it; they count towards recovery.
         public var minutes: Double

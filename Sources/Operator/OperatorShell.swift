@@ -72,6 +72,9 @@ public final class OperatorShell: Sendable {
         _ step: ShellStep, turn: HumanTurn? = nil, deadline: Duration,
         onAnswer: (HumanAnswer) -> Void = { _ in }
     ) async throws(OperatorError) -> ShellStepResult {
+        guard !isOver else {
+            throw OperatorError("the operator's shell has ended; a section needs a fresh one")
+        }
         let clock = ContinuousClock()
         let start = clock.now
         DriverNotes.clear(folder)
@@ -80,8 +83,8 @@ public final class OperatorShell: Sendable {
         streams.setTurn(turn)
         defer { streams.setTurn(nil) }
         let role = turn == nil ? "agent" : "human"
-        let expected = step.expectedExits.subtracting([0]).sorted().map(String.init).joined(separator: " ")
-        let end = await end(of: "\(role) \(step.file) \(expected)\n", within: deadline, onAnswer: onAnswer)
+        let expected = step.expectedExits.subtracting([0]).sorted().map(String.init).joined(separator: ",")
+        let end = await end(of: "\(role) 0,\(expected) \(step.file)\n", within: deadline, onAnswer: onAnswer)
         return ShellStepResult(
             end: end, notes: DriverNotes(in: folder), stdout: streams.stdout.take(),
             stderr: streams.stderr.take(), terminal: streams.terminal.take(),

@@ -1,6 +1,6 @@
 /// The bash program that stays behind a section's steps and sources their blocks.
 ///
-/// It reads one command a line from standard input (`agent|human NAME EXPECTED…`), sources
+/// It reads one command a line from standard input (`agent|human EXPECTED,… NAME`), sources
 /// `NAME` from its own folder, and ends each step with a mark on standard output, standard
 /// error and the terminal, so that what each step said can be told apart to the byte.
 ///
@@ -55,27 +55,37 @@ enum ShellDriver {
             builtin exit "${1-$status}"
         }
 
-        # Fills __drill_left with what else lives in this pid namespace: "pid command line".
+        # Fills __drill_left with what else lives in this pid namespace: "pid command line". A dead
+        # one counts no more; a living one may have no command line, in the middle of its exec.
         __drill_look() {
-            local - IFS=' ' pid words
+            local - IFS=' ' pid stat words
             set +f
             __drill_left=()
             for pid in /proc/[0-9]*; do
                 pid=${pid#/proc/}
                 (( pid != 1 && pid != $$ )) || continue
-                words=()
+                stat= words=()
+                IFS= read -r -d '' stat <"/proc/$pid/stat" || :
+                [[ -n $stat && ${stat##*) } != [ZX]* ]] || continue
                 mapfile -d '' -t words <"/proc/$pid/cmdline" || :
-                [[ -z ${words[*]} ]] || __drill_left+=("$pid ${words[*]}")
+                stat=${stat%)*}
+                [[ -n ${words[*]} ]] || words=("${stat#*(}")
+                __drill_left+=("$pid ${words[*]}")
             done
         }
 
-        # Gives what is ending a second, then names what stayed in .left and ends it.
+        # Gives what is ending a second, then names what stayed in .left and ends it. Two looks in a
+        # row must find nothing: one that forks and ends can slip through a single one.
         __drill_sweep() {
-            local tries entry
+            local tries clean=0 entry
             for (( tries = 0; tries < 50; tries++ )); do
                 __drill_look
-                (( ${#__drill_left[@]} )) || return 0
-                read -r -t 0.02 -u 16 || :
+                if (( ${#__drill_left[@]} )); then
+                    clean=0
+                    read -r -t 0.02 -u 16 || :
+                else
+                    (( ++clean < 2 )) || return 0
+                fi
             done
             for entry in "${__drill_left[@]}"; do printf '%s\n' "${entry//$'\n'/ }"; done >"$__drill_folder/.left"
             for (( tries = 0; tries < 250 && ${#__drill_left[@]}; tries++ )); do
@@ -98,7 +108,8 @@ enum ShellDriver {
         trap '__drill_failed $? $LINENO' ERR
         trap '__drill_ended $? 0' EXIT
         __drill_mark 0
-        while IFS=' ' read -r -u 17 __drill_role __drill_file __drill_expected; do
+        while IFS=' ' read -r -u 17 __drill_role __drill_expected __drill_file; do
+            __drill_expected=${__drill_expected//,/ }
             __drill_file=$__drill_folder/$__drill_file
             if ! /usr/bin/env BASHOPTS="$BASHOPTS" /bin/bash --norc -n "$__drill_file" 2>&19; then
                 : >"$__drill_folder/.syntax"

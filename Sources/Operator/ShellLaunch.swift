@@ -1,5 +1,11 @@
+public import Boundary
 import Subprocess
 
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
 #if canImport(System)
     import System
 #else
@@ -25,6 +31,21 @@ public struct ShellLaunch: Sendable {
         self.command = command
         self.folder = folder
         self.environment = environment
+    }
+
+    /// A shell in a sandbox's network and the operator's private root, behind the wall.
+    ///
+    /// - Parameters:
+    ///   - folder: As `folder`; it is shown at `/steps`, and made with mode 0700 where it does not exist.
+    public init(in namespace: Namespace, root: OperatorRoot, folder: String) throws(OperatorError) {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw OperatorError(
+                "cannot make \(folder) for the operator's shell: \(String(cString: strerror(errno)))")
+        }
+        var root = root
+        root.mounts.append(Mount(source: folder, target: "/steps", writable: true))
+        let command = OperatorShell.command(folder: "/steps")
+        self.init(command: namespace.operatorCommand(root, command), folder: folder)
     }
 
     /// Starts the command in a session of its own, the terminal's far end on its descriptor 9.

@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func tellsApartWhyThereIsNoAnswer() async throws {
-        try await withServer { server, namespace, folder in
+        try await withServer { (server, _, folder) async throws in
             func kind(
                 _ socket: String, _ base: String, _ path: String, authority: String? = nil,
                 deadline: Duration = .seconds(5)
@@ -48,7 +48,11 @@ import Testing
             #expect(try await kind(server.tls, "https://pi1", "/") == .tls)
             #expect(try await kind(server.plain, "http://pi1", "/drop") == .dropped)
             #expect(try await kind(server.plain, "http://pi1", "/garbage") == .malformed)
-            // A forward to a port that refuses: accepted by the forward, then closed without a word.
+        }
+    }
+
+    @Test func takesARefusedPortBehindAForwardForUnreachable() async throws {
+        try await withServer { server, namespace, folder in
             _ = try await namespace.start(
                 ["socat", "UNIX-LISTEN:/sandbox/forward.sock,fork", "TCP:127.0.0.1:8200"],
                 log: folder + "/socat.log")
@@ -56,8 +60,13 @@ import Testing
             try await eventually("the forward", within: .seconds(5)) {
                 FileManager.default.fileExists(atPath: forward) ? true : nil
             }
-            #expect(try await kind(forward, "https://pi1", "/", authority: server.authority) == .dropped)
-            #expect(try await kind(forward, "http://pi1", "/") == .dropped)
+            for base in ["https://pi1", "http://pi1"] {
+                let client = try HTTPClient(socket: forward, base: base, authority: server.authority)
+                for _ in 0..<10 {
+                    let error = await #expect(throws: HTTPError.self) { try await client.send("GET", "/") }
+                    #expect(error?.isUnreachable == true, "\(String(describing: error))")
+                }
+            }
         }
     }
 

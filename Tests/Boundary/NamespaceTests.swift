@@ -8,13 +8,13 @@ func withNamespace<Value>(
     _ body: (Namespace, String) async throws -> Value
 ) async throws -> Value {
     let folder = "/tmp/boundary-\(getpid())-\(UInt32.random(in: 0..<0xffff))"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     let namespace = try await Namespace.open(
         NamespaceLayout(
             id: "s-test", mounts: mounts, hosts: hosts, startup: startup, statusFolder: folder))
     let result: Result<Value, any Error>
     do { result = .success(try await body(namespace, folder)) } catch { result = .failure(error) }
     await namespace.close()
-    try FileManager.default.removeItem(atPath: folder)
     return try result.get()
 }
 
@@ -89,7 +89,7 @@ func withNamespace<Value>(
         let layout = NamespaceLayout(
             id: "s-hung", startup: "echo linking >&2; sleep 9876", statusFolder: folder)
         let error = await #expect(throws: BoundaryError.self) {
-            try await Namespace.open(layout, deadline: .milliseconds(700))
+            try await Namespace.open(layout, deadline: .seconds(2))
         }
         #expect("\(try #require(error))".hasSuffix("last said: linking"))
         let left = try await HostCommand.run(["pgrep", "-f", "^sleep 9876"], deadline: .seconds(5))

@@ -95,6 +95,23 @@ import Testing
         }
     }
 
+    @Test func fileNameMayHaveSpaces() async throws {
+        try await Following.inFolder { folder in
+            try await OperatorShell.with(Following().launch(folder: folder)) { shell in
+                var step = ShellStep(file: "My runbook (2).md", firstLine: 7, lastLine: 7, script: "echo a")
+                #expect(try await shell.run(step, deadline: .seconds(20)).stdout.text == "a\n")
+                step.script = "true\necho $unset_thing"
+                let result = try await shell.run(step, deadline: .seconds(20))
+                #expect(
+                    StepFailure.of(step, result, turn: nil)
+                        == StepFailure(line: 8, reason: "unset_thing: unbound variable"))
+                await #expect(throws: OperatorError.self) {
+                    try await shell.run(step, deadline: .seconds(20))
+                }
+            }
+        }
+    }
+
     @Test func tracingShowsOnlyTheBlock() async throws {
         let outcome = try await Following()(runbook("set -x\necho a", "echo b"))
         #expect(outcome.steps.map(\.stderr) == ["++ echo a\n", ""])

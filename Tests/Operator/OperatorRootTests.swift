@@ -17,19 +17,13 @@ import Testing
         _ body: (ShellLaunch, Namespace) async throws -> Value
     ) async throws -> Value {
         try await Following.inFolder { folder in
-            for name in ["home", "steps"] {
-                try FileManager.default.createDirectory(
-                    atPath: folder + "/" + name, withIntermediateDirectories: false,
-                    attributes: [.posixPermissions: 0o700])
-            }
+            try FileManager.default.createDirectory(
+                atPath: folder + "/home", withIntermediateDirectories: false,
+                attributes: [.posixPermissions: 0o700])
             let namespace = try await Namespace.open(
                 NamespaceLayout(id: "s-shell", statusFolder: folder + "/status"))
-            let root = OperatorRoot(
-                home: folder + "/home",
-                mounts: [Mount(source: folder + "/steps", target: "/steps", writable: true)])
-            let launch = ShellLaunch(
-                command: namespace.operatorCommand(root, OperatorShell.command(folder: "/steps")),
-                folder: folder + "/steps")
+            let launch = try ShellLaunch(
+                in: namespace, root: OperatorRoot(home: folder + "/home"), folder: folder + "/steps")
             do {
                 let value = try await body(launch, namespace)
                 await namespace.close()

@@ -52,6 +52,7 @@ extension Site {
                 statusFolder: folder, hostname: "operator"))
         let site = Site(namespace: namespace, folder: folder, plan: plan, frozen: request.freezeInto)
         do {
+            try claim.lease.recordNamespace(namespace.processID)
             try await site.offerForwards()
         } catch {
             await namespace.close()

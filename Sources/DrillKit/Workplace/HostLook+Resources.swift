@@ -1,0 +1,59 @@
+import Foundation
+import Machines
+
+extension HostLook {
+    /// One sandbox: three machines of 640 MiB, QEMU's own, and what the image and the build hold.
+    private static let neededMemoryMB = 2600
+    /// A cold cache: image, provisioned disks, checkpoint with memory, and the staging of one of them.
+    private static let neededCacheMB = 8000
+    /// Three overlays that drills write to.
+    private static let neededRunsMB = 2000
+
+    /// Memory, cores and disk.
+    var resources: [HostCheck] {
+        [
+            memory, cores, disk("cache", cache.root, Self.neededCacheMB),
+            disk("runs", runs.root, Self.neededRunsMB),
+        ]
+    }
+
+    private var memory: HostCheck {
+        guard let free = Self.availableMemoryMB else { return .note("memory", "cannot be told on this host") }
+        guard free >= Self.neededMemoryMB else {
+            return .missing(
+                "memory", "\(free) MiB free, \(Self.neededMemoryMB) needed", mend: "free some memory")
+        }
+        return .good("memory", "\(free) MiB free, \(Self.neededMemoryMB) a sandbox")
+    }
+
+    private var cores: HostCheck {
+        let count = ProcessInfo.processInfo.activeProcessorCount
+        let seen = "\(count), 3 machines share them"
+        return count >= 2 ? .good("cores", seen) : .note("cores", seen)
+    }
+
+    private func disk(_ name: String, _ folder: String, _ neededMB: Int) -> HostCheck {
+        var status = statvfs()
+        guard statvfs(folder, &status) == 0 else {
+            return .missing(
+                "disk for \(name)", "\(folder): \(String(cString: strerror(errno)))",
+                mend: "mkdir -p \(folder)")
+        }
+        let freeMB = Int((UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20)
+        let seen = "\(freeMB) MiB free at \(folder), \(neededMB) needed"
+        guard freeMB < neededMB else { return .good("disk for \(name)", seen) }
+        let hasCheckpoint = checkpoint.state == .good
+        // A warm cache needs no more room.
+        if name == "cache", hasCheckpoint {
+            return .note("disk for \(name)", seen, mend: "drillctl cache prune --older-than 30d")
+        }
+        return .missing("disk for \(name)", seen, mend: "free some space at \(folder)")
+    }
+
+    private static var availableMemoryMB: Int? {
+        guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") })
+        else { return nil }
+        return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 / 1024 }
+    }
+}

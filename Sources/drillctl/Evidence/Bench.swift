@@ -1,0 +1,41 @@
+import ArgumentParser
+import DrillKit
+import Foundation
+import Machines
+
+/// Measures cold boots beside restores, in one run.
+struct Bench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure a cold boot beside a restore, and where a restore's seconds go.",
+        discussion: """
+            In one run and on one host: boots the lab from its frozen disks until it is verified healthy, \
+            restores it from its checkpoint until it is verified healthy, and restores two at once. \
+            Prints a Markdown table with median, best and worst. Takes some minutes.
+
+            Example:
+              $ drillctl bench --runs 20
+            """)
+
+    @Option(help: "How many restores to measure.") var runs = 20
+    @Option(help: "How many cold boots to measure.") var boots = 3
+    @Option(help: ArgumentHelp("The profile: a folder under Fixtures/.", valueName: "name"))
+    var profile = "lab"
+
+    func validate() throws {
+        if runs < 1 || boots < 0 { throw ValidationError("Measure at least one restore.") }
+    }
+
+    func run() async throws {
+        let (profile, runs, boots) = (profile, runs, boots)
+        let report = try await Interrupt.guarding("the bench") {
+            let workshop = try Workshop(profile: profile) { _ in }
+            let checkpoint = try await Workshop(profile: profile, say: tell).builder.checkpoint()
+            var bench = BenchRun(workshop: workshop, checkpoint: checkpoint)
+            try await bench.boots(boots)
+            try await bench.restores(runs)
+            try await bench.pairs(max(1, runs / 4))
+            return try await bench.report()
+        }
+        print(report)
+    }
+}

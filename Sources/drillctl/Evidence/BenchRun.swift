@@ -1,0 +1,97 @@
+import DrillKit
+import Evidence
+import Foundation
+import Machines
+
+/// The measurements of one bench, taken one after another on a host that does nothing else.
+struct BenchRun {
+    let workshop: Workshop
+    let checkpoint: Checkpoint
+    private var booted = Samples()
+    private var restored = Samples()
+    private var paired = Samples()
+    private var closed = Samples()
+
+    init(workshop: Workshop, checkpoint: Checkpoint) {
+        self.workshop = workshop
+        self.checkpoint = checkpoint
+    }
+
+    /// Cold boots of the frozen disks, until the lab is unsealed and verified healthy.
+    mutating func boots(_ count: Int) async throws {
+        for number in 0..<count {
+            tell("cold boot \(number + 1) of \(count) …")
+            booted.note(try await measure(as: .disks))
+        }
+    }
+
+    /// Restores of disks and memory, until the lab is verified healthy.
+    mutating func restores(_ count: Int) async throws {
+        for number in 0..<count {
+            let taken = try await measure(as: nil)
+            restored.note(taken)
+            tell("restore \(number + 1) of \(count): \(hundredths(taken / .seconds(1))) s")
+        }
+    }
+
+    /// Two restores at the same time; each is a sample.
+    mutating func pairs(_ count: Int) async throws {
+        for number in 0..<count {
+            tell("two restores at once, \(number + 1) of \(count) …")
+            let (workshop, checkpoint) = (workshop, checkpoint)
+            let both = try await withThrowingTaskGroup(of: (Duration, Duration).self) { group in
+                for _ in 0..<2 {
+                    group.addTask { try await Self.take(workshop, checkpoint, as: nil) }
+                }
+                return try await group.reduce(into: []) { $0.append($1.0) }
+            }
+            for taken in both { paired.note(taken) }
+        }
+    }
+
+    private mutating func measure(as strength: CheckpointStrength?) async throws -> Duration {
+        let (up, down) = try await Self.take(workshop, checkpoint, as: strength)
+        closed.note(down)
+        return up
+    }
+
+    /// One sandbox: how long it took to be healthy, and to be gone.
+    private static func take(
+        _ workshop: Workshop, _ checkpoint: Checkpoint, as strength: CheckpointStrength?
+    ) async throws -> (up: Duration, down: Duration) {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let sandbox = try await workshop.builder.restore(checkpoint, purpose: "bench", as: strength)
+        let healthy = clock.now
+        await sandbox.close()
+        return (start.duration(to: healthy), healthy.duration(to: clock.now))
+    }
+
+    /// The tables, in Markdown.
+    func report() async throws -> String {
+        let rows = [
+            booted.cells("cold boot to verified healthy"), restored.cells("restore to verified healthy"),
+            paired.cells("each of two restores at once"), closed.cells("end of a sandbox"),
+        ]
+        let table = Table.markdown(["what", "times", "median", "best", "worst"], rows)
+        let ratio =
+            booted.count == 0 || restored.median == 0
+            ? "" : "\n\nA restore is \(tenths(booted.median / restored.median)) times as fast (medians)."
+        return "\(try await host)\n\n\(table)\(ratio)"
+    }
+
+    /// What was measured on.
+    private var host: String {
+        get async throws {
+            let provider = try await workshop.builder.provider(image: workshop.builder.image())
+            let cores = ProcessInfo.processInfo.activeProcessorCount
+            let memory = ProcessInfo.processInfo.physicalMemory >> 30
+            let load = try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8).prefix { $0 != " " }
+            return """
+                Profile \(workshop.folder.name), \(provider.name) with \
+                \(provider.acceleration.accelerator.rawValue) (\(provider.acceleration.reason)), \(cores) cores, \
+                \(memory) GiB, load \(load.map(String.init) ?? "unknown").
+                """
+        }
+    }
+}

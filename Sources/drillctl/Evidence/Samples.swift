@@ -1,0 +1,30 @@
+/// Measured seconds of one thing, tried again and again.
+struct Samples: Sendable {
+    private(set) var seconds: [Double] = []
+
+    var count: Int { seconds.count }
+    var best: Double { seconds.min() ?? 0 }
+    var worst: Double { seconds.max() ?? 0 }
+
+    /// The middle one, or the mean of the two in the middle.
+    var median: Double {
+        guard !seconds.isEmpty else { return 0 }
+        let sorted = seconds.sorted()
+        let middle = sorted.count / 2
+        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    }
+
+    mutating func note(_ duration: Duration) { seconds.append(duration / .seconds(1)) }
+
+    /// Cells of the bench's table: how often, median, best and worst.
+    func cells(_ name: String) -> [String] {
+        guard !seconds.isEmpty else { return [name, "0", "-", "-", "-"] }
+        return [name, "\(count)"] + [median, best, worst].map { "\(hundredths($0)) s" }
+    }
+}
+
+/// Seconds with two decimals.
+func hundredths(_ seconds: Double) -> String {
+    let whole = Int((seconds * 100).rounded())
+    return "\(whole / 100)." + (whole % 100 < 10 ? "0" : "") + "\(whole % 100)"
+}

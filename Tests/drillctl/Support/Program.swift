@@ -1,0 +1,67 @@
+import Foundation
+import Subprocess
+
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
+/// The built `drillctl`, run as a person runs it.
+struct Program {
+    /// What it left behind.
+    struct Ending {
+        var exit: Int32
+        var out: String
+        var err: String
+    }
+
+    /// A folder of its own for sandboxes, caches and evidence, so that nothing of this host is seen.
+    let scratch: String
+    /// Variables on top of a made environment.
+    var environment: [String: String] = [:]
+    /// The working directory; nil for the checkout.
+    var folder: String?
+
+    init() throws {
+        scratch = "/tmp/ctl-\(getpid())-\(String(UInt32.random(in: 0...0xFFFF), radix: 16))"
+        try FileManager.default.createDirectory(
+            atPath: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: scratch) }
+
+    static let checkout = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+
+    /// The products' folder, which also holds the test bundle.
+    private static var path: String {
+        let arguments = CommandLine.arguments.first ?? ""
+        return URL(filePath: Bundle.main.executablePath ?? arguments).deletingLastPathComponent()
+            .appending(path: "drillctl").path
+    }
+
+    func run(_ arguments: [String]) async throws -> Ending {
+        var variables = [
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": scratch, "DRILL_RUNS": "\(scratch)/r",
+            "DRILL_CACHE": "\(scratch)/cache", "DRILL_EVIDENCE": "\(scratch)/evidence", "COLUMNS": "80",
+        ]
+        variables.merge(environment) { $1 }
+        let ended = try await Subprocess.run(
+            .path(FilePath(Self.path)), arguments: Arguments(arguments),
+            environment: .custom(
+                Dictionary(
+                    uniqueKeysWithValues: variables.map { (.init(stringLiteral: $0.key), $0.value) })),
+            workingDirectory: FilePath(folder ?? Self.checkout), output: .string(limit: 1 << 20),
+            error: .string(limit: 1 << 20))
+        let exit: Int32 =
+            switch ended.terminationStatus {
+            case .exited(let code): code
+            case .signaled(let signal): 128 + signal
+            }
+        // What differs from run to run stands for itself.
+        func plain(_ text: String) -> String { text.replacing(scratch, with: "SCRATCH") }
+        return Ending(exit: exit, out: plain(ended.standardOutput), err: plain(ended.standardError))
+    }
+}
