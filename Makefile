@@ -1,7 +1,7 @@
 # What people and CI type. Each target does its own set-up; `make` alone prints this list.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test drill lint fmt bench doctor clean
+.PHONY: help setup build test drill controls lint fmt bench doctor clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -15,11 +15,14 @@ setup: ## install what this host lacks, and say so first
 build: setup ## build everything, tests and drills included
 	@swift build --build-tests
 
-test: build ## set up, build, and run every test but the drills
-	@swift test --skip-build --disable-xctest --skip '^Drills\.'
+test: build ## set up, build, and run every test that needs no lab
+	@swift test --skip-build --disable-xctest --skip '^(Drills|Controls)\.'
 
 drill: build ## set up, build, run the drills, and print their verdicts
 	@Scripts/drill.sh
+
+controls: build ## drill what must not pass: wrong sections, wrong shares, a fault that is switched off
+	@swift test --skip-build --disable-xctest --filter '^Controls\.'
 
 lint: ## find what is wrong without running anything
 	@Scripts/lint.sh

