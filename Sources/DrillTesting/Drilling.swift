@@ -35,9 +35,7 @@ private func take(
     _ name: String, case label: String, of caseName: String? = nil, into shelf: RunBook.Shelf,
     adjust: (inout DrillPlan) -> Void = { _ in }, _ body: @Sendable (Drill) async throws -> Void
 ) async throws -> Verdict {
-    guard let bench = try LabBench.current?.get() else {
-        throw DrillError("\(name) has no lab", next: "give its suite the trait .lab()")
-    }
+    let bench = try LabBench.ofThisTest()
     var plan = try bench.workshop.plan(drill: name, case: caseName ?? label)
     plan.caseName = label
     adjust(&plan)

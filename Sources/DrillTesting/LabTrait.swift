@@ -10,8 +10,17 @@ public struct LabBench: Sendable {
     /// The healthy lab that every case begins with.
     public let checkpoint: Checkpoint
 
-    /// The bench of the running test, as its suite's trait has laid it out.
     @TaskLocal static var current: Result<LabBench, any Error>?
+
+    /// The bench of the running test, as its suite's trait has laid it out.
+    ///
+    /// - Throws: what kept the lab from being there; ``DrillError`` in a suite without the trait ``LabTrait``.
+    public static func ofThisTest() throws -> LabBench {
+        guard let bench = try current?.get() else {
+            throw DrillError("this test has no lab", next: "give its suite the trait .lab()")
+        }
+        return bench
+    }
 }
 
 /// Gives a suite its lab: the profile's checkpoint, built once if it is not in the cache.
@@ -32,8 +41,12 @@ public struct LabTrait: SuiteTrait, TestScoping {
         for test: Test, testCase: Test.Case?, performing function: @Sendable @concurrent () async throws -> Void
     ) async throws {
         let bench: Result<LabBench, any Error>
+        Interruption.watch()
         do {
             let workshop = try Workshop(profile: profile)
+            if let reaped = try await Reaper(runs: workshop.runs).reap().message {
+                Workshop.sayOnStandardError(reaped)
+            }
             bench = .success(LabBench(workshop: workshop, checkpoint: try await workshop.builder.checkpoint()))
         } catch {
             bench = .failure(error)

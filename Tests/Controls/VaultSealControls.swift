@@ -50,6 +50,22 @@ struct VaultSealControls {
         #expect(verdict.reason.contains("CLUSTER_RECOVERY.md:"))
     }
 
+    /// Removals that still pass, each with its reason: these steps only look.
+    static let onlyLooks = [
+        "See why": "it shows a log, for the person who wonders",
+        "See that all three nodes": "settling checks the voters all the same",
+        "Read a secret back": "the ledger reads every acknowledged secret back",
+    ]
+
+    @Test("each step removed in turn", arguments: Removal.all())
+    func removed(_ removal: Removal) async throws {
+        let verdict = try await verdict("without line \(removal.step.line)") { plan in
+            plan.section = plan.section.removing(step: removal.step)
+        }
+        let mayPass = Self.onlyLooks.keys.contains { removal.step.item.contains($0) }
+        #expect((verdict.result == .passed) == mayPass, "\(verdict.reason)")
+    }
+
     @Test func oneShareTooFewFails() async throws {
         let verdict = try await verdict("one share too few") { plan in
             plan.section = plan.section.editing("vault operator unseal") { line, index in
@@ -67,6 +83,19 @@ struct VaultSealControls {
         }
         #expect(verdict.result == .failed)
         #expect(verdict.reason.contains("CLUSTER_RECOVERY.md:"))
+    }
+}
+
+/// One step of the section, to be left out.
+struct Removal: CustomTestStringConvertible, Sendable {
+    let step: Step
+
+    var testDescription: String { "without line \(step.line): \(step.item.prefix(60))" }
+
+    /// Every step of the drilled section; none where the runbook cannot be read, which the tests then say.
+    static func all() -> [Removal] {
+        let plan = try? Workshop().plan(drill: "VaultSeal", case: VaultSealControls.allSealed)
+        return (plan?.section.steps ?? []).map(Removal.init)
     }
 }
 

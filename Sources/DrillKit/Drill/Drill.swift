@@ -21,13 +21,14 @@ public actor Drill {
     private var humanSeconds = 0.0
     private var active: VaultNode?
 
-    init(lab: Lab, plan: DrillPlan, evidence: EvidenceCase, verdict: Verdict) {
+    init(lab: Lab, plan: DrillPlan, evidence: EvidenceCase, verdict: Verdict) throws {
         self.lab = lab
         self.plan = plan
         self.evidence = evidence
         self.verdict = verdict
+        // With connections of its own: a client sends one request at a time, and probes must not wait for it.
         self.writer = SecretsWriter(
-            vault: lab.vault, journal: evidence.journal, prefix: "lab/drill/\(lab.sandbox.id)")
+            vault: try Vault(in: lab.sandbox), journal: evidence.journal, prefix: "lab/drill/\(lab.sandbox.id)")
     }
 
     /// The lab is healthy, `leader` is Vault's active node, and the writer's first writes are acknowledged.
@@ -110,7 +111,7 @@ public actor Drill {
             acknowledged: judgement.acknowledged,
             refused: history.writes.count { $0.outcome == .refused }, unknown: judgement.unknown,
             lost: judgement.lost.count)
-        verdict.outageSeconds[SecretsWriter.store] = history.outage(since: injected ?? 0)
+        verdict.outageSeconds.updateValue(history.outage(since: injected ?? 0), forKey: SecretsWriter.store)
         try note(
             .ledger(
                 .init(

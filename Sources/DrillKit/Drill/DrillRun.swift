@@ -22,7 +22,7 @@ extension Drill {
             title: plan.section.title, line: plan.section.line, sha256: plan.section.sha256)
         draft.budgetSeconds = plan.budget.recoveryBudget.seconds
         let evidence = try run.beginCase(draft, redactor: Redactor(lab.vault.safe.secrets))
-        let drill = Drill(lab: lab, plan: plan, evidence: evidence, verdict: draft)
+        let drill = try Drill(lab: lab, plan: plan, evidence: evidence, verdict: draft)
         let ending: (any Error)?
         do {
             try await body(drill)

@@ -26,7 +26,7 @@ struct SectionRun {
         } catch {
             throw DrillEnding.unproven("\(error)")
         }
-        let outcome = try await OperatorShell.with(desk.launch(in: lab.sandbox.namespace)) { shell in
+        let outcome = try await OperatorShell.with(try desk.launch(in: lab.sandbox.namespace)) { shell in
             await SectionFollower.follow(
                 plan.section, in: shell, human: human, bindings: plan.bindings,
                 stepDeadline: plan.stepDeadline

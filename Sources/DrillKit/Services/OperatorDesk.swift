@@ -11,15 +11,16 @@ public struct OperatorDesk: Sendable {
 
     /// Where the lab's authority lies on the operator's side, as VAULT_CACERT says.
     public static let authority = "/etc/ssl/lab-ca.pem"
-    private static let shellFolder = "/home/operator/.drill"
+    private let steps: String
 
     /// Lays out the operator's home beside the sandbox's machines; it is laid out anew for each section.
     public init(_ lab: Lab) throws {
         let sandbox = lab.sandbox
         home = "\(sandbox.folder)/operator"
+        steps = "\(sandbox.folder)/steps"
         let ssh = "\(home)/.ssh"
         let files = FileManager.default
-        for folder in [home, ssh, "\(home)/.drill"] {
+        for folder in [home, ssh] {
             try files.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
@@ -39,10 +40,8 @@ public struct OperatorDesk: Sendable {
     }
 
     /// How the operator's shell is started, behind the wall.
-    func launch(in namespace: Namespace) -> ShellLaunch {
-        ShellLaunch(
-            command: namespace.operatorCommand(root, OperatorShell.command(folder: Self.shellFolder)),
-            folder: "\(home)/.drill")
+    func launch(in namespace: Namespace) throws -> ShellLaunch {
+        try ShellLaunch(in: namespace, root: root, folder: steps)
     }
 
     /// The host's argument list for any other command of the operator, an interactive `ssh pi1` for example.

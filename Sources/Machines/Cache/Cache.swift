@@ -18,8 +18,9 @@ public struct Cache: Sendable {
     public static func standard(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> Cache {
-        let root = environment["DRILL_CACHE"] ?? "\(NSHomeDirectory())/.cache/recovery-drills"
-        return Cache(root: try PrivateFolder.open(root, variable: "DRILL_CACHE"))
+        Cache(
+            root: try PrivateFolder.open(
+                "DRILL_CACHE", in: environment, otherwise: "\(NSHomeDirectory())/.cache/recovery-drills"))
     }
 
     /// The entry for a key: the one that is there, or a new one.

@@ -52,5 +52,8 @@ public struct CacheKey: Sendable {
         }
     }
 
+    /// The SHA-256 of a file, as 64 hexadecimal digits.
+    public static func digest(ofFile path: String) throws -> String { try FileDigest.sha256(of: path) }
+
     private static func hash(_ data: Data) -> String { FileDigest.hex(SHA256.hash(data: data)) }
 }

@@ -32,6 +32,13 @@ public struct Checkpoint: Sendable {
         self.description = try JSONDecoder().decode(Description.self, from: data)
     }
 
+    /// Compares every byte of the checkpoint, and of what it rests on, with what was written at its making.
+    ///
+    /// - Throws: `MachineError` naming the first file that differs.
+    public func verify() async throws {
+        for part in [entry, provisioned, image] { try await part.verify(deep: true) }
+    }
+
     static func write(_ description: Description, to folder: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -2,8 +2,14 @@ import Foundation
 
 /// A folder that is ours alone: checkpoints and sandboxes hold keys and shares.
 enum PrivateFolder {
-    /// Makes the folder if there is none, and refuses one that others own, reach, or put a link in place of.
-    static func open(_ path: String, variable: String) throws -> String {
+    /// Makes the folder that the variable names, or the one of our own choice, if there is none.
+    ///
+    /// It refuses one that others own, reach, or put a link in place of. The one of our own choice it closes
+    /// to others: a script that set things up may have made it with the umask of the day.
+    static func open(
+        _ variable: String, in environment: [String: String], otherwise own: String
+    ) throws -> String {
+        let path = environment[variable] ?? own
         guard path.hasPrefix("/") else {
             throw MachineError(
                 "\(variable)=\(path) is a relative path", lastSeen: nil,
@@ -21,7 +27,8 @@ enum PrivateFolder {
         guard status.st_uid == geteuid() else {
             throw refuse("user \(status.st_uid) owns it", "set \(variable) to a folder of your own")
         }
-        guard status.st_mode & 0o077 == 0 else {
+        if environment[variable] == nil { chmod(path, 0o700) }
+        guard environment[variable] == nil || status.st_mode & 0o077 == 0 else {
             let mode = String(status.st_mode & 0o777, radix: 8)
             throw refuse("others can reach it (mode \(mode))", "chmod 700 \(path)")
         }

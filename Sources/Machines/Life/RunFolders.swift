@@ -17,13 +17,14 @@ public struct RunFolders: Sendable {
     public static func open(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> RunFolders {
-        let root = environment["DRILL_RUNS"] ?? "/tmp/drills-\(getuid())"
+        let root = try PrivateFolder.open(
+            "DRILL_RUNS", in: environment, otherwise: "/tmp/drills-\(getuid())")
         guard root.utf8.count <= longestRoot else {
             throw MachineError(
                 "\(root) is too long a path: sockets below it may have 108 bytes in all", lastSeen: nil,
                 next: "set DRILL_RUNS to a path of at most \(longestRoot) bytes")
         }
-        let runs = RunFolders(root: try PrivateFolder.open(root, variable: "DRILL_RUNS"))
+        let runs = RunFolders(root: root)
         try makePrivateFolder("\(runs.root)/leases")
         return runs
     }

@@ -38,6 +38,7 @@ public final class Sandbox: Sendable {
         self.tools = tools
         self.machines = Dictionary(uniqueKeysWithValues: machines.map { ($0.name, $0) })
         self.claim = claim
+        OpenSandboxes.add(self)
     }
 
     /// The safe: shares, tokens and keys, for the simulated operator alone (0700, its files 0600).
@@ -78,5 +79,6 @@ public final class Sandbox: Sendable {
             await namespace.close()
             claim.release()
         }.value
+        OpenSandboxes.remove(id)
     }
 }

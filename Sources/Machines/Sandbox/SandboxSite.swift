@@ -52,6 +52,7 @@ extension Site {
         let namespace = try await Stages.measure(.namespace) { try await Namespace.open(layout) }
         let site = Site(namespace: namespace, folder: folder, plan: plan, frozen: request.freezeInto)
         do {
+            try claim.lease.recordNamespace(namespace.processID)
             try await Stages.measure(.forwards) { try await site.offerForwards() }
         } catch {
             await namespace.close()

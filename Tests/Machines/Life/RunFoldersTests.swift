@@ -33,6 +33,15 @@ import Testing
         #expect(refusal(of: scratch("open"))?.hasSuffix("next: chmod 700 \(scratch("open"))") == true)
     }
 
+    @Test func theFolderOfOurOwnChoiceIsClosedToOthers() throws {
+        try FileManager.default.createDirectory(
+            atPath: scratch("own"), withIntermediateDirectories: false, attributes: [.posixPermissions: 0o755]
+        )
+        let path = try PrivateFolder.open("UNSET", in: [:], otherwise: scratch("own"))
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o700)
+    }
+
     @Test(.enabled(if: geteuid() == 0)) func anotherUsersFolderIsRefused() throws {
         try FileManager.default.createDirectory(
             atPath: scratch("theirs"), withIntermediateDirectories: false,
@@ -42,7 +51,7 @@ import Testing
     }
 
     @Test func aPathTooLongForSocketsIsRefused() throws {
-        #expect(refusal(of: "/" + String(repeating: "x", count: 64))?.contains("108 bytes") == true)
+        #expect(refusal(of: scratch(String(repeating: "x", count: 64)))?.contains("108 bytes") == true)
     }
 
     @Test func aProcessIsTakenByItsStartTimeWhateverItsName() {

@@ -11,6 +11,7 @@ and --diff are honoured, and content (there are keys among it) is never shown.
 
 import hashlib
 import io
+import re
 import shlex
 import tarfile
 
@@ -45,10 +46,10 @@ class ActionModule(ActionBase):
     def _there(self, paths):
         """What the machine has at these paths: `owner:group mode sha256` by path, nothing for what is absent."""
         names = " ".join(shlex.quote(path) for path in paths)
-        lines = self._execute(
-            "{ stat -c '%%n %%U:%%G %%a' %s; sha256sum %s; } 2>/dev/null || :" % (names, names)).splitlines()
-        sums = {line[66:]: line[:64] for line in lines if len(line) > 66 and line[64:66] == "  "}
-        stats = dict(line.split(" ", 1) for line in lines if not (len(line) > 66 and line[64:66] == "  "))
+        said = self._execute("{ stat -c '%%n %%U:%%G %%a' %s; sha256sum %s; } 2>/dev/null || :" % (names, names))
+        # Only lines of these two shapes: sudo and ssh may say something of their own.
+        stats = dict(re.findall(r"^(/\S+) (\S+:\S+ [0-7]+)\r?$", said, re.MULTILINE))
+        sums = {path: digest for digest, path in re.findall(r"^([0-9a-f]{64})  (/\S+)\r?$", said, re.MULTILINE)}
         return {path: "%s %s" % (stats[path], sums[path]) for path in paths if path in stats and path in sums}
 
     def _archive(self, files):

@@ -1,0 +1,38 @@
+# What people and CI type. Each target does its own set-up; `make` alone prints this list.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup build test drill lint fmt bench doctor clean
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@printf '\n  make drill FILTER=VaultSeal    only the drills that this regular expression names\n'
+	@printf '  make drill KEEP=1              hold the lab at the step that failed\n'
+	@printf '  make drill CLUSTER_RECOVERY=path/to/your/CLUSTER_RECOVERY.md\n'
+
+setup: ## install what this host lacks, and say so first
+	@Scripts/setup.sh
+
+build: setup ## build everything, tests and drills included
+	@swift build --build-tests
+
+test: build ## set up, build, and run every test but the drills
+	@swift test --skip-build --disable-xctest --skip '^Drills\.'
+
+drill: build ## set up, build, run the drills, and print their verdicts
+	@Scripts/drill.sh
+
+lint: ## find what is wrong without running anything
+	@Scripts/lint.sh
+
+fmt: ## format the Swift code
+	@swift format --in-place --parallel --recursive Sources Tests Drills Package.swift
+
+bench: build ## measure cold boot, restore, and where one drill's seconds go
+	@swift run --skip-build drillctl bench
+
+doctor: ## say what this host lacks for the lab, and the command that mends it
+	@Scripts/setup.sh --check
+	@swift run --quiet drillctl doctor
+
+clean: ## remove what was built; evidence and the lab's cache stay (drillctl cache prune)
+	@swift package clean

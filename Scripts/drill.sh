@@ -1,0 +1,38 @@
+#!/bin/bash
+# drill.sh: runs the drills that the regular expression FILTER names (all without it), then prints their verdicts.
+# The package is built already. What swift test prints passes through as it comes.
+# `swift test` exits 0 as well when its filter matches nothing or all is skipped, so its word alone is not taken:
+# its event stream must tell of a drill that ended and of none that was skipped, and a run must hold a verdict.
+set -euo pipefail
+
+die() { printf 'drill: error: %s\n' "$*" >&2; exit 1; }
+
+cd "$(dirname "$0")/.."
+filter='^Drills\.'${FILTER:+".*($FILTER)"}
+latest=${DRILL_EVIDENCE:-evidence}/latest
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/drill.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+events=$scratch/events.jsonl
+
+before=$(readlink "$latest" || true)
+status=0
+swift test --skip-build --disable-xctest --filter "$filter" \
+    --event-stream-output-path "$events" --event-stream-version 6.3 || status=$?
+after=$(readlink "$latest" || true)
+
+count() { grep -cE "$1" "$events" 2>/dev/null || true; }
+ended=$(count '"kind":"testEnded".*"testID":"Drills\.[^"]*\(')
+skipped=$(count '"kind":"(testSkipped|testCancelled|testCaseCancelled)"')
+
+if [ -n "$after" ] && [ "$after" != "$before" ]; then
+    printf '\n'
+    # Its exit status is not asked: a control expects that its drill does not pass, and fails its test otherwise.
+    "$(swift build --show-bin-path)/drillctl" verdicts --run "$after" || true
+    printf 'evidence: %s\n' "${DRILL_EVIDENCE:-evidence}/$after"
+fi
+[ "$(count '"kind":"runEnded"')" != 0 ] || die "the drills were cut off before their end (swift test: $status)"
+[ "$status" = 0 ] || exit "$status"
+[ "$ended" != 0 ] || die "no drill matches FILTER='${FILTER:-}', so nothing was drilled: swift test list shows their names"
+[ "$skipped" = 0 ] || die "$skipped drills were skipped or cancelled, which proves nothing"
+[ "$after" != "$before" ] || die "the drills ended but left no run in $latest: there is no verdict"
+[ -n "$(find "$(dirname "$latest")/$after" -name verdict.json -print -quit)" ] || die "the run $after holds no verdict"

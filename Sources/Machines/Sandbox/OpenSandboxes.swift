@@ -1,0 +1,21 @@
+import Synchronization
+
+/// The sandboxes that this process has open, for whoever must end them all at once.
+public enum OpenSandboxes {
+    private static let open = Mutex<[String: Sandbox]>([:])
+
+    static func add(_ sandbox: Sandbox) { open.withLock { $0[sandbox.id] = sandbox } }
+
+    static func remove(_ id: String) { open.withLock { _ = $0.removeValue(forKey: id) } }
+
+    /// How many there are.
+    public static var count: Int { open.withLock { $0.count } }
+
+    /// Ends every one of them: what Ctrl-C does before the process goes.
+    public static func closeAll() async {
+        let sandboxes = open.withLock { Array($0.values) }
+        await withTaskGroup { group in
+            for sandbox in sandboxes { group.addTask { await sandbox.close() } }
+        }
+    }
+}
