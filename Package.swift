@@ -66,7 +66,7 @@ let package = Package(
             name: "drillctl",
             dependencies: [
                 "Runbooks", "Evidence", "Boundary", "Machines", "Operator", "DrillKit", argumentParser,
-                logging, crypto, nio, nioPosix, subprocess, yams,
+                logging, subprocess,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -80,7 +80,9 @@ let package = Package(
         tests("Boundary", [subprocess]),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),
-        tests("drillctl", [subprocess]),
+        .testTarget(
+            name: "drillctlTests", dependencies: ["drillctl", subprocess], path: "Tests/drillctl",
+            exclude: ["Golden"], swiftSettings: strict),
         tests("DrillKit", ["Runbooks", "Evidence", "Operator", "Machines", "Boundary"]),
     ],
     swiftLanguageModes: [.v6]

@@ -138,7 +138,7 @@ actor QEMUMachine: Machine {
 
     func shutDown(deadline: Duration) async throws {
         let control = try running()
-        _ = try await run(["systemctl", "--no-block", "poweroff"], input: nil, deadline: .seconds(20))
+        try await agentInUse().shutDown()
         guard let process else { return }
         try await eventually("\(spec.name) has shut down", within: deadline) {
             process.exit == nil ? nil : ()

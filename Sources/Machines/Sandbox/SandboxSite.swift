@@ -6,6 +6,8 @@ struct SiteRequest {
     var plan: LabPlan
     var purpose: String
     var image: String
+    /// What the sandbox's disks rest on: nobody may prune it while the sandbox lives.
+    var keeps: [CacheEntry]
     /// Frozen folders seen read-only inside, by their path there: `/provisioned`, `/checkpoint`.
     var frozen: [String: String] = [:]
     /// The folder of memory files that machines map copy-on-write; QEMU opens such files for writing.
