@@ -29,9 +29,11 @@ extension CheckpointBuilder {
             sandbox = try await load(checkpoint, provider: provider, purpose: purpose)
         }
         do {
-            try await sandbox.setClocks(offset: clockOffset)
-            if strength == .disks { try await profile.awaken(sandbox) }
-            try await profile.verifyHealthy(sandbox, deadline: .seconds(120))
+            try await Stages.measure(.clocks) { try await sandbox.setClocks(offset: clockOffset) }
+            try await Stages.measure(.health) {
+                if strength == .disks { try await profile.awaken(sandbox) }
+                try await profile.verifyHealthy(sandbox, deadline: .seconds(120))
+            }
         } catch {
             await sandbox.close()
             throw error
@@ -95,8 +97,10 @@ extension CheckpointBuilder {
         _ request: SiteRequest, origin: Sandbox.Origin, provider: any Provider,
         source: @escaping @Sendable (String) -> MachineSource
     ) async throws -> Sandbox {
-        let claim = try await Claim.take(
-            runs: runs, plan: request.plan, purpose: request.purpose, progress: progress)
+        let claim = try await Stages.measure(.claim) {
+            try await Claim.take(
+                runs: runs, plan: request.plan, purpose: request.purpose, progress: progress)
+        }
         var site: Site?
         do {
             let opened = try await Site.open(request, claim: claim)

@@ -46,19 +46,22 @@ actor QEMUMachine: Machine {
 
     /// Starts the disk server and QEMU; with frozen memory, loads it and lets the guest go on.
     func start(memory: QEMUCommand.Memory, state: String? = nil) async throws {
-        disk = try await DiskServer.start(
-            file: "\(inside)/overlay.qcow2", socket: "\(inside)/disk.sock", hostSocket: "\(folder)/disk.sock",
-            log: "\(folder)/nbdkit.log", in: site.namespace)
+        disk = try await Stages.measure(.disk) {
+            try await DiskServer.start(
+                file: "\(inside)/overlay.qcow2", socket: "\(inside)/disk.sock",
+                hostSocket: "\(folder)/disk.sock", log: "\(folder)/nbdkit.log", in: site.namespace)
+        }
         removeIfPresent("\(folder)/qmp.sock")
         let command = QEMUCommand(
             spec: spec, architecture: site.plan.architecture, accelerator: accelerator, memory: memory,
             folder: inside, tap: spec.name)
-        let process = try await site.namespace.start(command.arguments, log: "\(folder)/qemu.log")
-        self.process = process
-        let control = try await QMPClient.connect(
-            socket: "\(folder)/qmp.sock", machine: spec.name, deadline: .seconds(20))
+        let control = try await Stages.measure(.qemu) {
+            process = try await site.namespace.start(command.arguments, log: "\(folder)/qemu.log")
+            return try await QMPClient.connect(
+                socket: "\(folder)/qmp.sock", machine: spec.name, deadline: .seconds(20))
+        }
         self.control = control
-        if let state { try await load(state, with: control) }
+        if let state { try await Stages.measure(.memory) { try await load(state, with: control) } }
         agent = try await GuestAgent.connect(
             socket: "\(folder)/agent.sock", machine: spec.name, deadline: .seconds(20))
     }
@@ -148,7 +151,8 @@ actor QEMUMachine: Machine {
 
     /// Waits until the guest's agent answers, from its first byte after a boot or a restore.
     func awaitAgent(deadline: Duration) async throws {
-        try await agentInUse().sync(deadline: deadline)
+        let agent = try agentInUse()
+        try await Stages.measure(.agent) { try await agent.sync(deadline: deadline) }
     }
 
     func run(_ command: [String], input: String?, deadline: Duration) async throws -> GuestCommandResult {

@@ -48,14 +48,14 @@ extension Site {
         if let freezeInto = request.freezeInto {
             mounts.append(Mount(source: freezeInto, target: "/frozen", writable: true))
         }
-        let namespace = try await Namespace.open(
-            NamespaceLayout(
-                id: claim.lease.id, mounts: mounts, hosts: plan.hosts, startup: startup(plan),
-                statusFolder: folder, hostname: "operator"))
+        let layout = NamespaceLayout(
+            id: claim.lease.id, mounts: mounts, hosts: plan.hosts, startup: startup(plan),
+            statusFolder: folder, hostname: "operator")
+        let namespace = try await Stages.measure(.namespace) { try await Namespace.open(layout) }
         let site = Site(namespace: namespace, folder: folder, plan: plan, frozen: request.freezeInto)
         do {
             try claim.lease.recordNamespace(namespace.processID)
-            try await site.offerForwards()
+            try await Stages.measure(.forwards) { try await site.offerForwards() }
         } catch {
             await namespace.close()
             throw error
