@@ -2,6 +2,9 @@ import Foundation
 
 /// What may be seen from inside the wall; everything else fails the proof.
 struct WallRules {
+    /// How the kernel says that it has no route, or (with IPv6 switched off) no address, to try it from.
+    static let noWayOut: Set = ["ENETUNREACH", "EADDRNOTAVAIL"]
+
     /// The sandbox's segment, such as `10.77.0.0/24`.
     var segment: String
     /// Names of the host's abstract sockets, which would be reachable in its network namespace.
@@ -29,7 +32,7 @@ struct WallRules {
                 facts.routes.isEmpty ? "none" : facts.routes.joined(separator: ", ")),
             check(
                 "connections out",
-                facts.attempts.filter { $0.result != "ENETUNREACH" }.map { "\($0.target) \($0.result)" },
+                facts.attempts.filter { !Self.noWayOut.contains($0.result) }.map { "\($0.target) \($0.result)" },
                 facts.attempts.map { "\($0.target) \($0.result)" }.joined(separator: ", ")),
             check(
                 "environment", facts.environment.filter { !names.contains($0) },
