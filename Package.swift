@@ -60,13 +60,14 @@ let package = Package(
         room("Boundary", ["CCurl", subprocess]),
         room("Machines", ["Boundary", crypto, logging, nio, nioPosix, subprocess, yams]),
         room("Operator", ["Runbooks", "Boundary", nio, nioPosix, subprocess, yams]),
-        room("DrillKit", ["Runbooks", "Evidence", "Boundary", "Machines", "Operator", crypto, logging, yams]),
+        room(
+            "DrillKit", ["Runbooks", "Evidence", "Boundary", "Machines", "Operator", crypto, logging, yams]),
         room("DrillTesting", ["DrillKit", "Evidence"]),
         .executableTarget(
             name: "drillctl",
             dependencies: [
                 "Runbooks", "Evidence", "Boundary", "Machines", "Operator", "DrillKit", argumentParser,
-                logging, crypto, nio, nioPosix, subprocess, yams,
+                logging, subprocess,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -80,7 +81,9 @@ let package = Package(
         tests("Boundary", [subprocess]),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),
-        tests("drillctl", [subprocess]),
+        .testTarget(
+            name: "drillctlTests", dependencies: ["drillctl", subprocess], path: "Tests/drillctl",
+            exclude: ["Golden"], swiftSettings: strict),
         tests("DrillKit", ["Runbooks", "Evidence", "Operator", "Machines", "Boundary"]),
     ],
     swiftLanguageModes: [.v6]

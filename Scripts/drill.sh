@@ -14,6 +14,8 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/drill.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 events=$scratch/events.jsonl
 
+# With progress to watch: swift test keeps what its tests print until they end.
+"$(swift build --show-bin-path)/drillctl" checkpoint
 before=$(readlink "$latest" || true)
 status=0
 swift test --skip-build --disable-xctest --filter "$filter" \

@@ -20,15 +20,15 @@ public func drill(
     return verdict.result
 }
 
-/// Takes a drill with something changed about it through the lab: for controls, which expect that it does not
-/// pass. Any verdict is an answer.
+/// Takes a drill with something changed about it through the lab: for controls, which expect no pass.
 ///
-/// Its evidence lies apart, under `controls/`: a control says something of the drill, not of the runbook.
+/// Any verdict is an answer. Its evidence lies apart, under `controls/`: a control says something of the drill, not of the runbook.
 public func rehearse(
     _ name: String, case caseName: String, control: String, adjust: (inout DrillPlan) -> Void,
     _ body: @Sendable (Drill) async throws -> Void
 ) async throws -> Verdict {
-    try await take(name, case: "\(caseName) - \(control)", of: caseName, into: .controls, adjust: adjust, body)
+    try await take(
+        name, case: "\(caseName) - \(control)", of: caseName, into: .controls, adjust: adjust, body)
 }
 
 private func take(
@@ -38,6 +38,7 @@ private func take(
     let bench = try LabBench.ofThisTest()
     var plan = try bench.workshop.plan(drill: name, case: caseName ?? label)
     plan.caseName = label
+    plan.say = Workshop.sayOnStandardError
     adjust(&plan)
     let sandbox = try await bench.workshop.builder.restore(bench.checkpoint, purpose: "\(name): \(label)")
     do {

@@ -10,6 +10,11 @@ enum Hold {
         guard ProcessInfo.processInfo.environment["KEEP"] == "1" else { return }
         let mark = "\(sandbox.folder)/hold"
         guard FileManager.default.createFile(atPath: mark, contents: nil) else { return }
+        do {
+            try WayIn.leave(in: Lab(sandbox))
+        } catch {
+            Workshop.sayOnStandardError("nobody can get into \(sandbox.id): \(error)")
+        }
         let id = sandbox.id
         for line in [
             "held: \(reason)",

@@ -38,7 +38,8 @@ public struct LabTrait: SuiteTrait, TestScoping {
     /// A suite scope that throws leaves no trace of the tests in it, so what went wrong is handed to each
     /// test, which then fails with that reason (facts/swift-testing.md, "where it stops").
     public func provideScope(
-        for test: Test, testCase: Test.Case?, performing function: @Sendable @concurrent () async throws -> Void
+        for test: Test, testCase: Test.Case?,
+        performing function: @Sendable @concurrent () async throws -> Void
     ) async throws {
         let bench: Result<LabBench, any Error>
         Interruption.watch()
@@ -47,7 +48,8 @@ public struct LabTrait: SuiteTrait, TestScoping {
             if let reaped = try await Reaper(runs: workshop.runs).reap().message {
                 Workshop.sayOnStandardError(reaped)
             }
-            bench = .success(LabBench(workshop: workshop, checkpoint: try await workshop.builder.checkpoint()))
+            bench = .success(
+                LabBench(workshop: workshop, checkpoint: try await workshop.builder.checkpoint()))
         } catch {
             bench = .failure(error)
         }

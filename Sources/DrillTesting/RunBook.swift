@@ -31,7 +31,9 @@ actor RunBook {
     /// The run's evidence, the same for all suites of the process.
     func run(of bench: LabBench) async throws -> EvidenceRun {
         if let opened { return try await opened.value }
-        let task = Task { try await bench.workshop.openRun(with: bench.checkpoint, controls: shelf == .controls) }
+        let task = Task {
+            try await bench.workshop.openRun(with: bench.checkpoint, controls: shelf == .controls)
+        }
         opened = task
         return try await task.value
     }
@@ -57,8 +59,10 @@ actor RunBook {
         draft.commit = run.record.commit ?? "unknown"
         draft.dirty = run.record.dirty ?? true
         draft.sandbox = .init(
-            provider: run.record.provider ?? "unknown", accelerator: run.record.accelerator?.name ?? "unknown",
-            profile: bench.workshop.folder.name, observed: parity.versions, substitutions: parity.substitutions)
+            provider: run.record.provider ?? "unknown",
+            accelerator: run.record.accelerator?.name ?? "unknown",
+            profile: bench.workshop.folder.name, observed: parity.versions,
+            substitutions: parity.substitutions)
         return draft
     }
 }

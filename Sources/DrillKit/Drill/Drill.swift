@@ -28,7 +28,8 @@ public actor Drill {
         self.verdict = verdict
         // With connections of its own: a client sends one request at a time, and probes must not wait for it.
         self.writer = SecretsWriter(
-            vault: try Vault(in: lab.sandbox), journal: evidence.journal, prefix: "lab/drill/\(lab.sandbox.id)")
+            vault: try Vault(in: lab.sandbox), journal: evidence.journal,
+            prefix: "lab/drill/\(lab.sandbox.id)")
     }
 
     /// The lab is healthy, `leader` is Vault's active node, and the writer's first writes are acknowledged.
@@ -37,6 +38,7 @@ public actor Drill {
             try await lab.vault.makeLeader(leader, within: .seconds(60))
             let survey = try await lab.vault.becomesWhole(within: .seconds(60), unattended: false)
             try await firstWrites()
+            say("steady: \(survey)")
             try note(.steady(.init(seen: ["vault": survey.description, "leader": leader], seconds: elapsed)))
         } catch {
             throw DrillEnding.unproven("the lab was not healthy to begin with: \(error)")
@@ -50,6 +52,7 @@ public actor Drill {
         let event = try evidence.journal.record(
             .inject(.init(fault: fault.kind, target: fault.target, detail: "from steady state")))
         injected = event.at
+        say("injecting \(fault.kind) on \(fault.target)")
         do {
             try await fault.inject(into: lab)
         } catch {
@@ -66,6 +69,7 @@ public actor Drill {
                 .confirmed(
                     .init(fault: fault.kind, target: fault.target, vantage: seen.vantage, seen: seen.seen)))
             verdict.fault = .init(kind: fault.kind, target: fault.target, confirmed: true, seen: seen.seen)
+            say("confirmed: \(seen.seen)")
         } catch {
             throw DrillEnding.unproven("the fault was not confirmed: \(error)")
         }
@@ -88,6 +92,7 @@ public actor Drill {
                 .whole(.init(seen: ["vault": survey.description], seconds: elapsed)))
             active = try lab.vault.node(survey.leader ?? "")
             let recovery = whole.at - (injected ?? 0) + humanSeconds
+            say("whole again: \(survey)")
             verdict.recoverySeconds = recovery
             try await acknowledgedAgain(since: whole.at)
         } catch let error as WaitError {
@@ -153,6 +158,8 @@ public actor Drill {
 
     /// Why the journal could not be written, if it could not.
     private(set) var journalFailure: (any Error)?
+
+    private nonisolated func say(_ line: String) { plan.say("\(plan.caseName): \(line)") }
 
     private var elapsed: Double { injected ?? 0 }
 

@@ -17,6 +17,8 @@ public struct DrillPlan: Sendable {
     public var human: HumanTable
     /// What the human types instead of a secret; empty but in tests of what a wrong one does.
     public var slips: [String: String] = [:]
+    /// Told what happens as it happens, for who watches.
+    public var say: @Sendable (String) -> Void = { _ in }
     /// How long one step may take before it is cut off.
     public var stepDeadline: Duration = .seconds(120)
     /// How long the lab may take to be whole once the section has been followed.

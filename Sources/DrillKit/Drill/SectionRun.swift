@@ -1,8 +1,8 @@
 import Boundary
 import Evidence
 import Foundation
-import Operator
 import Machines
+import Operator
 import Runbooks
 
 /// The section followed in the operator's private root, every event of it journalled.
@@ -22,7 +22,8 @@ struct SectionRun {
         let desk = try OperatorDesk(lab)
         let human: SimulatedHuman
         do {
-            human = try SimulatedHuman(table: plan.human, secrets: lab.vault.safe.secrets, slip: { plan.slips[$0] ?? $1 })
+            human = try SimulatedHuman(
+                table: plan.human, secrets: lab.vault.safe.secrets, slip: { plan.slips[$0] ?? $1 })
         } catch {
             throw DrillEnding.unproven("\(error)")
         }
@@ -32,6 +33,9 @@ struct SectionRun {
                 stepDeadline: plan.stepDeadline
             ) { event in
                 _ = try? journal.record(JournalEntry(event))
+                if case .stepStarted(let line, _, let item, _) = event {
+                    plan.say("\(plan.caseName): \(plan.section.file):\(line) \(item.prefix(80))")
+                }
             }
         }
         return Followed(

@@ -10,7 +10,10 @@ struct Introduction {
 
     func make() async throws {
         let keygen = try await sandbox.namespace.run(
-            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "operator", "-f", "/safe/operator_ed25519"],
+            [
+                "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "operator", "-f",
+                "/safe/operator_ed25519",
+            ],
             deadline: .seconds(20))
         guard keygen.succeeded else {
             throw DrillError("the operator's SSH key could not be made", lastSeen: keygen.lastWords)

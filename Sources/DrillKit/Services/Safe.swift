@@ -20,7 +20,12 @@ public struct Safe: Sendable {
     public init(folder: String) throws {
         struct Initialised: Decodable {
             let shares: [String]
-            let root_token: String
+            let rootToken: String
+
+            enum CodingKeys: String, CodingKey {
+                case shares
+                case rootToken = "root_token"
+            }
         }
         func text(_ name: String) throws -> String {
             guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"), !data.isEmpty else {
@@ -32,7 +37,7 @@ public struct Safe: Sendable {
         }
         let initialised = try JSONDecoder().decode(Initialised.self, from: Data(text("shares.json").utf8))
         shares = initialised.shares
-        rootToken = initialised.root_token
+        rootToken = initialised.rootToken
         operatorToken = try text("operator_token")
         writerToken = try text("writer_token")
     }

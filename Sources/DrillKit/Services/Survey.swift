@@ -15,7 +15,8 @@ public struct Survey: Sendable, CustomStringConvertible {
                     self = .sealed
                 } else {
                     let leader = try await node.leader()
-                    self = .unsealed(leader: leader.is_self ? node.name : Self.machine(in: leader.leader_address))
+                    self = .unsealed(
+                        leader: leader.isSelf ? node.name : Self.machine(in: leader.leaderAddress))
                 }
             } catch {
                 self = .silent("\(error)")

@@ -48,14 +48,15 @@ public struct Vault: Sendable {
         try await eventually("Vault is whole on \(nodes.map(\.name))", within: deadline) {
             let survey = await survey()
             if unattended, !survey.sealed.isEmpty {
-                throw Hopeless("\(survey.sealed.joined(separator: ", ")) sealed, and nobody is unsealing any more")
+                throw Hopeless(
+                    "\(survey.sealed.joined(separator: ", ")) sealed, and nobody is unsealing any more")
             }
             guard let leader = survey.leader, survey.sealed.isEmpty, survey.silent.isEmpty else {
                 throw NotYet(survey.description)
             }
             let peers = try await node(leader).peers(token: safe.operatorToken)
             guard peers.count(where: \.voter) == nodes.count else {
-                throw NotYet("voters: \(peers.filter(\.voter).map(\.node_id)) of \(nodes.map(\.name))")
+                throw NotYet("voters: \(peers.filter(\.voter).map(\.node)) of \(nodes.map(\.name))")
             }
             return survey
         }

@@ -28,19 +28,30 @@ public struct VaultNode: Sendable {
     /// What a node says of the cluster's leader.
     public struct Leader: Sendable, Codable, Equatable {
         /// Whether the node itself is active.
-        public let is_self: Bool
+        public let isSelf: Bool
         /// The active node's address as the node knows it; empty while there is none.
-        public let leader_address: String
+        public let leaderAddress: String
+
+        enum CodingKeys: String, CodingKey {
+            case isSelf = "is_self"
+            case leaderAddress = "leader_address"
+        }
     }
 
     /// One server of the raft configuration.
     public struct Peer: Sendable, Codable, Equatable {
         /// The node's id, which is its name here.
-        public let node_id: String
+        public let node: String
         /// Whether it leads.
         public let leader: Bool
         /// Whether its vote counts.
         public let voter: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case node = "node_id"
+            case leader
+            case voter
+        }
     }
 
     /// Asks for the seal's status.

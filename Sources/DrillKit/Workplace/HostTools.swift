@@ -11,9 +11,11 @@ public struct HostTools: Sendable {
     /// - Throws: ``DrillError`` where they have not been set up.
     public init(cache: Cache) throws {
         folder = "\(cache.root)/tools/openbao-2.7.2"
-        for program in ["bao", "vault"] where !FileManager.default.isExecutableFile(atPath: "\(folder)/\(program)") {
+        for program in ["bao", "vault"]
+        where !FileManager.default.isExecutableFile(atPath: "\(folder)/\(program)") {
             throw DrillError(
-                "the program `\(program)` is missing", lastSeen: "looked in \(folder)", next: "run `make setup`")
+                "the program `\(program)` is missing", lastSeen: "looked in \(folder)",
+                next: "run `make setup`")
         }
     }
 }

@@ -40,7 +40,9 @@ public struct Inspection: Sendable {
                 "the wall does not hold, so nothing was injected", lastSeen: proof.failures,
                 next: "run `drillctl doctor`")
         }
-        return proof.checks.map { BoundaryCheck(check: $0.check, ok: $0.ok, seen: $0.seen, seconds: $0.seconds) }
+        return proof.checks.map {
+            BoundaryCheck(check: $0.check, ok: $0.ok, seen: $0.seen, seconds: $0.seconds)
+        }
     }
 
     /// Asks the guests themselves what runs in them: not the plays, which only say what should.

@@ -38,7 +38,8 @@ public struct ProfileFolder: Sendable {
     public func human() throws -> HumanTable {
         let file = "\(path)/human.yml"
         guard let data = FileManager.default.contents(atPath: file) else {
-            throw DrillError("the human's table \(file) cannot be read", next: "restore it from the repository")
+            throw DrillError(
+                "the human's table \(file) cannot be read", next: "restore it from the repository")
         }
         return try HumanTable(yaml: String(decoding: data, as: UTF8.self), name: "human.yml")
     }

@@ -38,7 +38,8 @@ public struct CheckpointBuilder: Sendable {
         let digests = ["image": image.key, "plays": provisioned.key, "checkpoint": key.digest]
         let entry = try await cache.entry(kind: "checkpoint", key: key, progress: progress.note) { staging in
             let sandbox = try await boot(
-                on: .provisioned, image: image, provisioned: provisioned, provider: provider, freezeInto: staging)
+                on: .provisioned, image: image, provisioned: provisioned, provider: provider,
+                freezeInto: staging)
             do {
                 try await progress.step("awaken the services") { try await profile.awaken(sandbox) }
                 try await progress.step("every service healthy") {
@@ -50,7 +51,8 @@ public struct CheckpointBuilder: Sendable {
                 }
                 try FileManager.default.copyItem(atPath: sandbox.safe, toPath: "\(staging)/safe")
                 try Checkpoint.write(
-                    .init(strength: provider.strength, provider: provider.name, digests: digests, taken: Date()),
+                    .init(
+                        strength: provider.strength, provider: provider.name, digests: digests, taken: Date()),
                     to: staging)
             } catch {
                 await sandbox.close()

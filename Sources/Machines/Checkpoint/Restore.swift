@@ -29,9 +29,11 @@ extension CheckpointBuilder {
             sandbox = try await load(checkpoint, provider: provider, purpose: purpose)
         }
         do {
-            try await sandbox.setClocks(offset: clockOffset)
-            if strength == .disks { try await profile.awaken(sandbox) }
-            try await profile.verifyHealthy(sandbox, deadline: .seconds(120))
+            try await Stages.measure(.clocks) { try await sandbox.setClocks(offset: clockOffset) }
+            try await Stages.measure(.health) {
+                if strength == .disks { try await profile.awaken(sandbox) }
+                try await profile.verifyHealthy(sandbox, deadline: .seconds(120))
+            }
         } catch {
             await sandbox.close()
             throw error
@@ -44,6 +46,7 @@ extension CheckpointBuilder {
     ) async throws -> Sandbox {
         let request = SiteRequest(
             plan: profile.plan, purpose: purpose, image: checkpoint.image.path,
+            keeps: [checkpoint.image, checkpoint.provisioned, checkpoint.entry],
             frozen: ["/provisioned": checkpoint.provisioned.path, "/checkpoint": checkpoint.entry.path],
             memory: "\(checkpoint.entry.path)/memory", safe: "\(checkpoint.entry.path)/safe", tools: tools)
         return try await start(request, origin: .restored, provider: provider) { machine in
@@ -59,13 +62,16 @@ extension CheckpointBuilder {
         purpose: String = "bring-up", freezeInto: String? = nil
     ) async throws -> Sandbox {
         var request = SiteRequest(
-            plan: profile.plan, purpose: purpose, image: image.path, freezeInto: freezeInto, tools: tools)
+            plan: profile.plan, purpose: purpose, image: image.path, keeps: [image], freezeInto: freezeInto,
+            tools: tools)
         if let provisioned {
             request.frozen["/provisioned"] = provisioned.path
+            request.keeps.append(provisioned)
             request.safe = "\(provisioned.path)/safe"
         }
         if case .checkpoint(let checkpoint) = source {
             request.frozen["/checkpoint"] = checkpoint.entry.path
+            request.keeps.append(checkpoint.entry)
             request.safe = "\(checkpoint.entry.path)/safe"
         }
         if freezeInto != nil, provider.strength == .disksAndMemory, case .provisioned = source {
@@ -91,8 +97,10 @@ extension CheckpointBuilder {
         _ request: SiteRequest, origin: Sandbox.Origin, provider: any Provider,
         source: @escaping @Sendable (String) -> MachineSource
     ) async throws -> Sandbox {
-        let claim = try await Claim.take(
-            runs: runs, plan: request.plan, purpose: request.purpose, progress: progress)
+        let claim = try await Stages.measure(.claim) {
+            try await Claim.take(
+                runs: runs, plan: request.plan, purpose: request.purpose, progress: progress)
+        }
         var site: Site?
         do {
             let opened = try await Site.open(request, claim: claim)
@@ -104,7 +112,7 @@ extension CheckpointBuilder {
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             return Sandbox(
-                claim: claim, site: opened, tools: request.tools, origin: origin, machines: machines)
+                claim: claim, site: opened, request: request, origin: origin, machines: machines)
         } catch {
             let opened = site
             await Task {

@@ -60,11 +60,6 @@ public final class GuestAgent: Sendable {
         _ = try await execute("guest-ping", deadline: deadline)
     }
 
-    /// Asks the guest to shut down in good order; the agent never answers to that.
-    public func shutDown() throws {
-        try connection.send("guest-shutdown", ["mode": "powerdown"], id: connection.newID())
-    }
-
     /// Runs one command of the agent's protocol and gives its `return`.
     func execute(
         _ command: String, _ arguments: JSON = [:], operation: String? = nil, deadline: Duration

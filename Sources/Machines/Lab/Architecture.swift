@@ -46,9 +46,9 @@ public enum Architecture: String, Sendable, CaseIterable {
     /// The processor of this host.
     public static var host: Architecture {
         #if arch(arm64)
-        .arm64
+            .arm64
         #else
-        .amd64
+            .amd64
         #endif
     }
 }

@@ -34,7 +34,9 @@ public protocol Provider: Sendable {
     func freezeDisks(_ machines: [any Machine], at site: Site) async throws
 }
 
-/// What a machine starts from. Paths are those inside the sandbox's namespace.
+/// What a machine starts from.
+///
+/// Paths are those inside the sandbox's namespace.
 public enum MachineSource: Sendable {
     /// A cold boot on top of a disk; with a path, the memory is written to that file for a later freeze.
     case disk(String, format: DiskFormat, memoryFile: String?)

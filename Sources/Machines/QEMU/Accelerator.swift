@@ -45,21 +45,23 @@ extension Accelerator {
     ) async throws -> AcceleratorChoice {
         guard architecture == .host else {
             return AcceleratorChoice(
-                accelerator: .emulation, tried: [], reason: "\(architecture.rawValue) guests on another processor", subject: "")
+                accelerator: .emulation, tried: [],
+                reason: "\(architecture.rawValue) guests on another processor", subject: "")
         }
         #if os(macOS)
-        let candidate = Accelerator.hvf
+            let candidate = Accelerator.hvf
         #else
-        let candidate = Accelerator.kvm
-        guard access("/dev/kvm", R_OK | W_OK) == 0 else {
-            return AcceleratorChoice(
-                accelerator: .emulation, tried: ["kvm"], reason: "/dev/kvm is absent or not ours to open",
-                subject: "")
-        }
+            let candidate = Accelerator.kvm
+            guard access("/dev/kvm", R_OK | W_OK) == 0 else {
+                return AcceleratorChoice(
+                    accelerator: .emulation, tried: ["kvm"], reason: "/dev/kvm is absent or not ours to open",
+                    subject: "")
+            }
         #endif
         let subject = try await describe(architecture)
         if let data = FileManager.default.contents(atPath: memory),
-            let known = try? JSONDecoder().decode(AcceleratorChoice.self, from: data), known.subject == subject
+            let known = try? JSONDecoder().decode(AcceleratorChoice.self, from: data),
+            known.subject == subject
         {
             return known
         }

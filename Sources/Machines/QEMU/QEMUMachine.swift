@@ -46,19 +46,22 @@ actor QEMUMachine: Machine {
 
     /// Starts the disk server and QEMU; with frozen memory, loads it and lets the guest go on.
     func start(memory: QEMUCommand.Memory, state: String? = nil) async throws {
-        disk = try await DiskServer.start(
-            file: "\(inside)/overlay.qcow2", socket: "\(inside)/disk.sock", hostSocket: "\(folder)/disk.sock",
-            log: "\(folder)/nbdkit.log", in: site.namespace)
+        disk = try await Stages.measure(.disk) {
+            try await DiskServer.start(
+                file: "\(inside)/overlay.qcow2", socket: "\(inside)/disk.sock",
+                hostSocket: "\(folder)/disk.sock", log: "\(folder)/nbdkit.log", in: site.namespace)
+        }
         removeIfPresent("\(folder)/qmp.sock")
         let command = QEMUCommand(
             spec: spec, architecture: site.plan.architecture, accelerator: accelerator, memory: memory,
             folder: inside, tap: spec.name)
-        let process = try await site.namespace.start(command.arguments, log: "\(folder)/qemu.log")
-        self.process = process
-        let control = try await QMPClient.connect(
-            socket: "\(folder)/qmp.sock", machine: spec.name, deadline: .seconds(20))
+        let control = try await Stages.measure(.qemu) {
+            process = try await site.namespace.start(command.arguments, log: "\(folder)/qemu.log")
+            return try await QMPClient.connect(
+                socket: "\(folder)/qmp.sock", machine: spec.name, deadline: .seconds(20))
+        }
         self.control = control
-        if let state { try await load(state, with: control) }
+        if let state { try await Stages.measure(.memory) { try await load(state, with: control) } }
         agent = try await GuestAgent.connect(
             socket: "\(folder)/agent.sock", machine: spec.name, deadline: .seconds(20))
     }
@@ -70,9 +73,11 @@ actor QEMUMachine: Machine {
             "migrate-incoming", ["uri": .string("exec:cat \(state)")], deadline: Self.answer)
         let name = spec.name
         try await eventually("\(name) has its state back", within: .seconds(60), every: .milliseconds(10)) {
-            let status = try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
+            let status =
+                try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
             if status == "failed" {
-                throw Hopeless("QEMU could not load \(state): the checkpoint does not fit this QEMU or is damaged")
+                throw Hopeless(
+                    "QEMU could not load \(state): the checkpoint does not fit this QEMU or is damaged")
             }
             return status == "completed" ? () : nil
         }
@@ -99,7 +104,8 @@ actor QEMUMachine: Machine {
             "migrate", ["uri": .string("exec:cat > \(state)")], deadline: Self.answer)
         let name = spec.name
         try await eventually("\(name) is saved", within: .seconds(120), every: .milliseconds(20)) {
-            let status = try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
+            let status =
+                try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
             if status == "failed" { throw Hopeless("QEMU could not save its state to \(state)") }
             return status == "completed" ? () : nil
         }
@@ -135,7 +141,7 @@ actor QEMUMachine: Machine {
 
     func shutDown(deadline: Duration) async throws {
         let control = try running()
-        _ = try await run(["systemctl", "--no-block", "poweroff"], input: nil, deadline: .seconds(20))
+        try await agentInUse().shutDown()
         guard let process else { return }
         try await eventually("\(spec.name) has shut down", within: deadline) {
             process.exit == nil ? nil : ()
@@ -145,7 +151,8 @@ actor QEMUMachine: Machine {
 
     /// Waits until the guest's agent answers, from its first byte after a boot or a restore.
     func awaitAgent(deadline: Duration) async throws {
-        try await agentInUse().sync(deadline: deadline)
+        let agent = try agentInUse()
+        try await Stages.measure(.agent) { try await agent.sync(deadline: deadline) }
     }
 
     func run(_ command: [String], input: String?, deadline: Duration) async throws -> GuestCommandResult {

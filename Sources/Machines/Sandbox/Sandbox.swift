@@ -27,15 +27,19 @@ public final class Sandbox: Sendable {
     /// The host's folder with the operator's tools: `bao` and `vault`; inside the namespace it is `/tools`.
     public let tools: String
     private let claim: Claim
+    private let keeps: [CacheEntry]
 
-    init(claim: Claim, site: Site, tools: String, origin: Origin, machines: [any Machine]) {
+    init(
+        claim: Claim, site: Site, request: SiteRequest, origin: Origin, machines: [any Machine]
+    ) {
         self.id = claim.lease.id
         self.folder = site.folder
         self.plan = site.plan
         self.namespace = site.namespace
         self.origin = origin
         self.site = site
-        self.tools = tools
+        self.tools = request.tools
+        self.keeps = request.keeps
         self.machines = Dictionary(uniqueKeysWithValues: machines.map { ($0.name, $0) })
         self.claim = claim
         OpenSandboxes.add(self)
@@ -50,7 +54,8 @@ public final class Sandbox: Sendable {
     public func machine(_ name: String) throws -> any Machine {
         guard let machine = machines[name] else {
             throw MachineError(
-                "no machine is called \(name)", lastSeen: "machines: \(machines.keys.sorted().joined(separator: ", "))",
+                "no machine is called \(name)",
+                lastSeen: "machines: \(machines.keys.sorted().joined(separator: ", "))",
                 next: nil)
         }
         return machine

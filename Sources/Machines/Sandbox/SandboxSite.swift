@@ -6,6 +6,8 @@ struct SiteRequest {
     var plan: LabPlan
     var purpose: String
     var image: String
+    /// What the sandbox's disks rest on: nobody may prune it while the sandbox lives.
+    var keeps: [CacheEntry]
     /// Frozen folders seen read-only inside, by their path there: `/provisioned`, `/checkpoint`.
     var frozen: [String: String] = [:]
     /// The folder of memory files that machines map copy-on-write; QEMU opens such files for writing.
@@ -46,14 +48,14 @@ extension Site {
         if let freezeInto = request.freezeInto {
             mounts.append(Mount(source: freezeInto, target: "/frozen", writable: true))
         }
-        let namespace = try await Namespace.open(
-            NamespaceLayout(
-                id: claim.lease.id, mounts: mounts, hosts: plan.hosts, startup: startup(plan),
-                statusFolder: folder, hostname: "operator"))
+        let layout = NamespaceLayout(
+            id: claim.lease.id, mounts: mounts, hosts: plan.hosts, startup: startup(plan),
+            statusFolder: folder, hostname: "operator")
+        let namespace = try await Stages.measure(.namespace) { try await Namespace.open(layout) }
         let site = Site(namespace: namespace, folder: folder, plan: plan, frozen: request.freezeInto)
         do {
             try claim.lease.recordNamespace(namespace.processID)
-            try await site.offerForwards()
+            try await Stages.measure(.forwards) { try await site.offerForwards() }
         } catch {
             await namespace.close()
             throw error

@@ -11,6 +11,7 @@ struct BenchRun {
     private var restored = Samples()
     private var paired = Samples()
     private var closed = Samples()
+    private var stages: [Stages.Stage: Samples] = [:]
 
     init(workshop: Workshop, checkpoint: Checkpoint) {
         self.workshop = workshop
@@ -28,8 +29,9 @@ struct BenchRun {
     /// Restores of disks and memory, until the lab is verified healthy.
     mutating func restores(_ count: Int) async throws {
         for number in 0..<count {
-            let taken = try await measure(as: nil)
+            let (taken, noted) = try await Stages.collecting { try await measure(as: nil) }
             restored.note(taken)
+            for (stage, seconds) in noted { stages[stage, default: Samples()].note(seconds) }
             tell("restore \(number + 1) of \(count): \(hundredths(taken / .seconds(1))) s")
         }
     }
@@ -77,7 +79,13 @@ struct BenchRun {
         let ratio =
             booted.count == 0 || restored.median == 0
             ? "" : "\n\nA restore is \(tenths(booted.median / restored.median)) times as fast (medians)."
-        return "\(try await host)\n\n\(table)\(ratio)"
+        return "\(try await host)\n\n\(table)\(ratio)\n\n\(whereItGoes)"
+    }
+
+    /// The stages of one restore; of those that machines go through side by side, the slowest machine's.
+    private var whereItGoes: String {
+        let rows = Stages.Stage.allCases.compactMap { stage in stages[stage]?.cells(stage.rawValue) }
+        return Table.markdown(["of a restore", "times", "median", "best", "worst"], rows)
     }
 
     /// What was measured on.

@@ -102,7 +102,7 @@ struct CacheCommand: AsyncParsableCommand {
                 print("\(damaged) damaged; the next start builds them anew, or: drillctl cache prune --all")
                 throw ExitStatus.no
             }
-            print("\(items.count) entries, all whole")
+            print("\(items.count) \(items.count == 1 ? "entry" : "entries"), all whole")
         }
     }
 }

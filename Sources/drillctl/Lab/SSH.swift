@@ -10,18 +10,19 @@ struct SSH: ParsableCommand {
         abstract: "Log in to a machine of the lab, as the operator does.",
         discussion: """
             Runs `ssh MACHINE` from the operator's private root inside the sandbox: with the lab's keys, \
-            and without a way out of it. What follows the machine is the command to run there. \
-            `--sandbox` stands before the machine.
+            and without a way out of it. What follows the machine is the command to run there; what \
+            follows `--` is not looked at here.
 
             Examples:
               $ drillctl ssh pi1
               $ drillctl ssh pi2 sudo systemctl status openbao
+              $ drillctl ssh pi3 -- df -h
             """)
 
     @Option(help: ArgumentHelp("Which sandbox, where several are open.", valueName: "id"))
     var sandbox: String?
     @Argument(help: "The machine: pi1, pi2 or pi3.") var machine: String
-    @Argument(parsing: .captureForPassthrough, help: "A command to run there instead of a shell.")
+    @Argument(parsing: .allUnrecognized, help: "A command to run there instead of a shell.")
     var command: [String] = []
 
     func run() throws {
