@@ -34,12 +34,17 @@ public actor Drill {
 
     /// The lab is healthy, `leader` is Vault's active node, and the writer's first writes are acknowledged.
     public func steadyState(leader: String) async throws {
+        let began = ContinuousClock.now
         do {
             try await lab.vault.makeLeader(leader, within: .seconds(60))
             let survey = try await lab.vault.becomesWhole(within: .seconds(60), unattended: false)
             try await firstWrites()
             say("steady: \(survey)")
-            try note(.steady(.init(seen: ["vault": survey.description, "leader": leader], seconds: elapsed)))
+            try note(
+                .steady(
+                    .init(
+                        seen: ["vault": survey.description, "leader": leader],
+                        seconds: began.duration(to: .now).inSeconds)))
         } catch {
             throw DrillEnding.unproven("the lab was not healthy to begin with: \(error)")
         }
@@ -86,10 +91,12 @@ public actor Drill {
 
     /// Waits until the lab is whole again, redundancy included, and the writer is acknowledged again.
     public func settle() async throws {
+        let began = ContinuousClock.now
         do {
             let survey = try await lab.vault.becomesWhole(within: plan.settleDeadline, unattended: true)
             let whole = try evidence.journal.record(
-                .whole(.init(seen: ["vault": survey.description], seconds: elapsed)))
+                .whole(
+                    .init(seen: ["vault": survey.description], seconds: began.duration(to: .now).inSeconds)))
             active = try lab.vault.node(survey.leader ?? "")
             let recovery = whole.at - (injected ?? 0) + humanSeconds
             say("whole again: \(survey)")
@@ -160,8 +167,6 @@ public actor Drill {
     private(set) var journalFailure: (any Error)?
 
     private nonisolated func say(_ line: String) { plan.say("\(plan.caseName): \(line)") }
-
-    private var elapsed: Double { injected ?? 0 }
 
     private func note(_ entry: JournalEntry) throws {
         try evidence.journal.record(entry)

@@ -4,7 +4,7 @@ import Boundary
 func confirmSealed(_ machines: [String], in lab: Lab) async throws -> Confirmation {
     let vault = lab.vault
     let survey = try await eventually(
-        "\(machines.joined(separator: ", ")) answer sealed", within: .seconds(20), every: .milliseconds(100)
+        "\(machines.joined(separator: ", ")) answer sealed", within: .seconds(90), every: .milliseconds(100)
     ) {
         let survey = await vault.survey()
         guard machines.allSatisfy({ survey.sealed.contains($0) }) else { throw NotYet(survey.description) }

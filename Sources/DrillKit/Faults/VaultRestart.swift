@@ -10,10 +10,11 @@ public struct VaultRestart: Fault {
     /// Restarts the server on `machine`.
     public init(on machine: String) { target = machine }
 
-    /// Restarts the unit by the machine's agent.
+    /// Asks for the restart by the machine's agent, and does not wait for it: an active node that hands its
+    /// lead over can take a while to end, and whether it did is for ``confirm(in:)`` to see.
     public func inject(into lab: Lab) async throws {
         let machine = try lab.sandbox.machine(target)
-        let restarted = try await machine.run("systemctl", "restart", "openbao.service")
+        let restarted = try await machine.run("systemctl", "--no-block", "restart", "openbao.service")
         guard restarted.exit == 0 else {
             throw DrillError("\(target): openbao.service did not restart", lastSeen: restarted.stderr)
         }

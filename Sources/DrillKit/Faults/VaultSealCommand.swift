@@ -14,16 +14,23 @@ public struct VaultSealCommand: Fault {
     public init(on machine: String) { target = machine }
 
     /// Gives the command from the operator's side of the segment; the token goes by standard input.
+    ///
+    /// A server that seals itself in the middle of its clients' writes may never answer the command (seen
+    /// with OpenBao 2.7.2 on a busy host), so a missing answer is no failure: ``confirm(in:)`` sees what it did.
     public func inject(into lab: Lab) async throws {
         let script = """
             read -r VAULT_TOKEN; export VAULT_TOKEN
             exec vault operator seal -address=https://\(target):8200
             """
-        let sealed = try await lab.sandbox.namespace.run(
-            ["sh", "-c", script], environment: lab.operatorEnvironment,
-            input: Array((lab.vault.safe.rootToken + "\n").utf8), deadline: .seconds(30))
-        guard sealed.succeeded else {
-            throw DrillError("vault operator seal on \(target) failed", lastSeen: sealed.lastWords)
+        do {
+            let sealed = try await lab.sandbox.namespace.run(
+                ["sh", "-c", script], environment: lab.operatorEnvironment,
+                input: Array((lab.vault.safe.rootToken + "\n").utf8), deadline: .seconds(5))
+            guard sealed.succeeded else {
+                throw DrillError("vault operator seal on \(target) failed", lastSeen: sealed.lastWords)
+            }
+        } catch BoundaryError.deadline {
+            return
         }
     }
 

@@ -146,11 +146,13 @@ public struct VaultRefusal: Error, CustomStringConvertible {
     /// The beginning of the answer's body.
     public let text: String
 
-    /// Whether the server certainly did not do what it was asked: it is sealed (503) or forbids it (4xx).
+    /// Whether the server certainly did not do what it was asked.
     ///
-    /// A standby that lost its leader in the middle of forwarding answers 5xx too, and then nobody knows.
+    /// It forbids it (4xx), sends the client elsewhere (3xx), is sealed, or knows no leader to give it to. Any
+    /// other 5xx may come from a standby whose leader went away in the middle, and then nobody knows.
     public var isFinal: Bool {
-        (400..<500).contains(status) || (status == 503 && text.contains("sealed"))
+        (300..<500).contains(status) || text.contains("Vault is sealed")
+            || text.contains("local node not active but active cluster node not found")
     }
 
     /// The refusal in one line.
