@@ -14,6 +14,7 @@ import io
 import re
 import shlex
 import tarfile
+import time
 
 from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
@@ -58,6 +59,7 @@ class ActionModule(ActionBase):
             for file in files:
                 entry = tarfile.TarInfo(file["path"].lstrip("/"))
                 entry.size, entry.mode = len(file["content"]), file["mode"]
+                entry.mtime = int(time.time())
                 entry.uname, entry.gname = file["owner"], file["group"]
                 archive.addfile(entry, io.BytesIO(file["content"]))
         return buffer.getvalue()
