@@ -32,7 +32,9 @@ struct WallRules {
                 facts.routes.isEmpty ? "none" : facts.routes.joined(separator: ", ")),
             check(
                 "connections out",
-                facts.attempts.filter { !Self.noWayOut.contains($0.result) }.map { "\($0.target) \($0.result)" },
+                facts.attempts.filter { !Self.noWayOut.contains($0.result) }.map {
+                    "\($0.target) \($0.result)"
+                },
                 facts.attempts.map { "\($0.target) \($0.result)" }.joined(separator: ", ")),
             check(
                 "environment", facts.environment.filter { !names.contains($0) },

@@ -31,7 +31,7 @@ struct Plays {
             let failure = said.split(separator: "\n").last { $0.hasPrefix("fatal:") || $0.contains("ERROR") }
             throw DrillError(
                 "the plays failed with status \(status)", lastSeen: failure.map { String($0.prefix(600)) },
-                next: "see \(log), which `KEEP=1` keeps")
+                next: "the end of its log was: \(said.suffix(1500))")
         }
     }
 }

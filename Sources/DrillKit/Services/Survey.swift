@@ -16,7 +16,7 @@ public struct Survey: Sendable, CustomStringConvertible {
                 } else {
                     let leader = try await node.leader()
                     self = .unsealed(
-                        leader: leader.isSelf ? node.name : Self.machine(in: leader.leaderAddress))
+                        leader: leader.isSelf ? node.name : leader.leaderAddress.flatMap(Self.machine(in:)))
                 }
             } catch {
                 self = .silent("\(error)")

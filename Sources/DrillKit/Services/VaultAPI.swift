@@ -29,8 +29,8 @@ public struct VaultNode: Sendable {
     public struct Leader: Sendable, Codable, Equatable {
         /// Whether the node itself is active.
         public let isSelf: Bool
-        /// The active node's address as the node knows it; empty while there is none.
-        public let leaderAddress: String
+        /// The active node's address as the node knows it; absent or empty while there is none.
+        public let leaderAddress: String?
 
         enum CodingKeys: String, CodingKey {
             case isSelf = "is_self"

@@ -8,7 +8,7 @@ import Testing
 ///
 /// Each is a whole drill on a real lab. It shows that the runbook is what recovers, and nothing else.
 @Suite(.lab())
-struct VaultSealControls {
+struct SealControls {
     /// The hardest case: all nodes sealed, so that every node must be unsealed by the section.
     static let allSealed = "all three processes killed"
 
@@ -94,7 +94,7 @@ struct Removal: CustomTestStringConvertible, Sendable {
 
     /// Every step of the drilled section; none where the runbook cannot be read, which the tests then say.
     static func all() -> [Removal] {
-        let plan = try? Workshop().plan(drill: "VaultSeal", case: VaultSealControls.allSealed)
+        let plan = try? Workshop().plan(drill: "VaultSeal", case: SealControls.allSealed)
         return (plan?.section.steps ?? []).map(Removal.init)
     }
 }
