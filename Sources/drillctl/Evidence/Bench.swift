@@ -1,5 +1,6 @@
 import ArgumentParser
 import DrillKit
+import Evidence
 import Foundation
 import Machines
 
@@ -34,7 +35,11 @@ struct Bench: AsyncParsableCommand {
             try await bench.boots(boots)
             try await bench.restores(runs)
             try await bench.pairs(max(1, runs / 4))
+            let phases = try? DrillPhases.table(run: workshop.evidence.runFolder())
             return try await bench.report()
+                + (phases.map {
+                    "\nWhere the seconds of the latest run's drills went, after the restore:\n\n\($0)\n"
+                } ?? "")
         }
         print(report)
     }
