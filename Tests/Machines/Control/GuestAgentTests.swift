@@ -44,7 +44,8 @@ import Testing
         }
         defer { withExtendedLifetime(server) {} }
         try await connect().sync(deadline: .seconds(10))
-        #expect(asked.withLock { $0 } == 3)
+        // At least: a busy host may be slow to read the answer to the third.
+        #expect(asked.withLock { $0 } >= 3)
     }
 
     @Test func syncGivesUpAtItsDeadlineAndSaysWhere() async throws {
