@@ -44,7 +44,7 @@ public actor Drill {
                 .steady(
                     .init(
                         seen: ["vault": survey.description, "leader": leader],
-                        seconds: began.duration(to: .now).inSeconds)))
+                        seconds: began.duration(to: .now).seconds)))
         } catch {
             throw DrillEnding.unproven("the lab was not healthy to begin with: \(error)")
         }
@@ -96,7 +96,7 @@ public actor Drill {
             let survey = try await lab.vault.becomesWhole(within: plan.settleDeadline, unattended: true)
             let whole = try evidence.journal.record(
                 .whole(
-                    .init(seen: ["vault": survey.description], seconds: began.duration(to: .now).inSeconds)))
+                    .init(seen: ["vault": survey.description], seconds: began.duration(to: .now).seconds)))
             active = try lab.vault.node(survey.leader ?? "")
             let recovery = whole.at - (injected ?? 0) + humanSeconds
             say("whole again: \(survey)")

@@ -49,7 +49,7 @@ public final class SecretsWriter: Sendable {
             .write(.init(store: Self.store, number: number, outcome: .sent, seconds: 0, detail: node.name)))
         let clock = ContinuousClock.now
         let (outcome, detail) = await attempt(number, on: node)
-        let taken = clock.duration(to: .now).inSeconds
+        let taken = clock.duration(to: .now).seconds
         let answered = try journal.record(
             .write(
                 .init(

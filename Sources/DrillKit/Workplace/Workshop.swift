@@ -1,5 +1,4 @@
 import Boundary
-import Crypto
 public import Evidence
 import Foundation
 public import Machines
@@ -71,15 +70,10 @@ public struct Workshop: Sendable {
         let digests = checkpoint.description.digests
         record.digests = .init(
             plays: digests["plays"], image: digests["image"],
-            parity: try Workshop.digest("\(folder.path)/parity.yml"),
-            runbook: try Workshop.digest(folder.runbookPath), checkpoint: digests["checkpoint"])
+            parity: try CacheKey.digest(ofFile: "\(folder.path)/parity.yml"),
+            runbook: try CacheKey.digest(ofFile: folder.runbookPath), checkpoint: digests["checkpoint"])
         let store = controls ? EvidenceStore(root: evidence.root.appending(path: "controls")) : evidence
         return try EvidenceRun.shared(in: store) { record }
-    }
-
-    private static func digest(_ file: String) throws -> String {
-        let data = try Data(contentsOf: URL(filePath: file))
-        return SHA256.hash(data: data).map { String(format: "%02x", $0) }.joined()
     }
 
     /// Where verdicts go: `evidence/` in the checkout, or the folder that DRILL_EVIDENCE names.

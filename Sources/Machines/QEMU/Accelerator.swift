@@ -78,14 +78,13 @@ extension Accelerator {
 
     /// The host's kernel and QEMU, in one line.
     private static func describe(_ architecture: Architecture) async throws -> String {
-        let version = try await Subprocess.run(
-            .name(architecture.program), arguments: ["--version"], output: .string(limit: 4096))
+        let version = try await architecture.programVersion()
         var host = utsname()
         uname(&host)
         let release = withUnsafeBytes(of: &host.release) {
             String(decoding: $0.prefix(while: { $0 != 0 }), as: UTF8.self)
         }
-        return release + " / " + version.standardOutput.prefix(while: { $0 != "\n" })
+        return release + " / " + version
     }
 
     /// Starts the kernel without a disk or a network and waits for its first lines on the serial console.
@@ -114,5 +113,14 @@ extension Accelerator {
             return false
         }
         return seen?.closureResult ?? false
+    }
+}
+
+extension Architecture {
+    /// What QEMU for this processor says of its version: its first line.
+    func programVersion() async throws -> String {
+        let said = try await Subprocess.run(
+            .name(program), arguments: ["--version"], output: .string(limit: 4096))
+        return String(said.standardOutput.prefix { $0 != "\n" })
     }
 }

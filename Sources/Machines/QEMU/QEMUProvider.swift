@@ -1,5 +1,4 @@
 import Boundary
-import Subprocess
 
 /// Makes machines with QEMU, inside the sandbox's namespace; freezes disks and memory.
 public struct QEMUProvider: Provider {
@@ -18,10 +17,10 @@ public struct QEMUProvider: Provider {
     public init(architecture: Architecture, kernel: String, memory: String) async throws {
         acceleration = try await Accelerator.choose(
             architecture: architecture, kernel: kernel, memory: memory)
-        let version = try await Subprocess.run(
-            .name(architecture.program), arguments: ["--version"], output: .string(limit: 4096))
-        let line = version.standardOutput.prefix { $0 != "\n" }
-        fingerprint = ["qemu": String(line), "accelerator": acceleration.accelerator.rawValue]
+        fingerprint = [
+            "qemu": try await architecture.programVersion(),
+            "accelerator": acceleration.accelerator.rawValue,
+        ]
     }
 
     /// Starts a machine; see ``Provider/start(_:at:from:)``.
