@@ -62,6 +62,13 @@ extension CheckpointBuilder {
         }
     }
 
+    /// A new sandbox of blank machines: the profile's image and nothing else, each answered by its agent.
+    public func bootBlank(purpose: String) async throws -> Sandbox {
+        let image = try await image()
+        return try await boot(
+            on: .image, image: image, provisioned: nil, provider: provider(image: image), purpose: purpose)
+    }
+
     /// A cold boot of all machines, side by side.
     func boot(
         on source: BootSource, image: CacheEntry, provisioned: CacheEntry?, provider: any Provider,

@@ -1,0 +1,105 @@
+#!/bin/bash
+# soak.sh runs N | kills N: says whether the drills can be relied on, by running them again and again.
+#   runs N    runs the drills of FILTER N times; every run must come to the same verdicts.
+#   kills N   starts them N times and kills the test process (SIGKILL) at a random moment; after the next start nothing
+#             may be left of it: no process, no folder, no mount, and a cache that is as it was written.
+# The package is built already. SEED makes the moments of the kills those of an earlier soak.
+set -euo pipefail
+
+say() { printf 'soak: %s\n' "$*" >&2; }
+die() { say "error: $*"; exit 1; }
+
+cd "$(dirname "$0")/.."
+what=${1-} times=${2-}
+case "$what:$times" in runs:[1-9]* | kills:[1-9]*) ;; *) die "usage: soak.sh runs N | kills N" ;; esac
+filter='^Drills\.'${FILTER:+".*($FILTER)"}
+drillctl=$(swift build --show-bin-path)/drillctl
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/soak.XXXXXX")
+running=
+end() { if [ -n "$running" ]; then kill -INT -- "-$running" 2>/dev/null || true; wait "$running" 2>/dev/null || true; fi; }
+trap 'end; rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM
+"$drillctl" checkpoint
+
+# One run in a process group of its own, so that a signal reaches all of it and nothing else.
+start() {
+    set -m
+    swift test --skip-build --ignore-lock --disable-xctest --filter "$filter" </dev/null >"$scratch/log" 2>&1 &
+    running=$!
+    set +m
+}
+
+soak_runs() {
+    local n status began differing=0
+    for n in $(seq "$times"); do
+        began=$SECONDS status=0
+        start
+        wait "$running" || status=$?
+        running=
+        "$drillctl" verdicts --json >"$scratch/$n.json" || true
+        python3 - "$scratch" "$n" "$status" "$times" $((SECONDS - began)) <<'PY' || differing=$((differing + 1))
+import json, sys
+scratch, n, status, times, seconds = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:])
+said = lambda run: {f'{v["drill"]} / {v["case"]}': v["result"] for v in json.load(open(f"{scratch}/{run}.json"))}
+now, first = said(n), said(1)
+odd = [f"{case}: {result}" for case, result in now.items() if result != "passed"]
+print(f"soak: run {n} of {times}: {len(now)} cases in {seconds} s, {len(odd)} not passed {odd or ''}", flush=True)
+sys.exit(0 if now == first and not odd and status == 0 else 1)
+PY
+    done
+    python3 - "$scratch" "$times" <<'PY'
+import json, statistics, sys
+seconds, lost = {}, 0
+for n in range(1, int(sys.argv[2]) + 1):
+    for v in json.load(open(f"{sys.argv[1]}/{n}.json")):
+        if v.get("recoverySeconds") is not None:
+            seconds.setdefault(f'{v["drill"]} / {v["case"]}', []).append(v["recoverySeconds"])
+        lost += v["ledger"]["lost"]
+for case, all in sorted(seconds.items()):
+    print(f"soak: {case}: {len(all)} times whole again, {min(all):.0f} to {max(all):.0f} s, median {statistics.median(all):.0f} s")
+print(f"soak: acknowledged writes lost: {lost}")
+PY
+    [ "$differing" = 0 ] || die "$differing of $times runs came to other verdicts, or not all passed"
+    say "$times of $times runs came to the same verdicts"
+}
+
+# Every process that belongs to a sandbox on this host, whoever started it.
+sandboxed() { pgrep -f '/sandbox/(pi[0-9]|forward)/' | sort || true; }
+mounts() { grep -c . /proc/self/mountinfo; }
+
+soak_kills() {
+    local n wait victim left bad=0
+    RANDOM=${SEED:=$(($(date +%s) % 32768))}
+    say "SEED=$SEED"
+    for n in $(seq "$times"); do
+        local before_mounts before_processes
+        before_mounts=$(mounts) before_processes=$(sandboxed)
+        wait=$((2 + RANDOM % 58))
+        start
+        sleep "$wait"
+        victim=$(pgrep -g "$running" -f 'PackageTests\.xctest' | head -1 || true)
+        [ -n "$victim" ] || { say "kill $n of $times: it had ended before second $wait"; wait "$running" || true; running=; continue; }
+        local stood
+        stood=$(comm -13 <(printf '%s\n' "$before_processes") <(sandboxed) | grep -c . || true)
+        kill -KILL "$victim"
+        wait "$running" 2>/dev/null || true
+        running=
+        # The next start: what it finds and mends is what a person's next run would.
+        "$drillctl" reap >"$scratch/reap" 2>&1 || true
+        left=$(comm -13 <(printf '%s\n' "$before_processes") <(sandboxed) | xargs)
+        local folders
+        folders=$("$drillctl" list --json | python3 -c 'import json, sys; print(" ".join(s["id"] for s in json.load(sys.stdin)))')
+        if [ -n "$left$folders" ] || [ "$(mounts)" != "$before_mounts" ]; then
+            bad=$((bad + 1))
+            say "kill $n of $times at $wait s: LEFT: processes ${left:-none}, sandboxes ${folders:-none}, $(mounts) mounts where $before_mounts were"
+        else
+            say "kill $n of $times at $wait s, $stood processes stood: nothing left"
+        fi
+    done
+    "$drillctl" cache verify --deep >"$scratch/verify" 2>&1 || { cat "$scratch/verify" >&2; die "the cache is damaged"; }
+    say "the cache is as it was written"
+    [ "$bad" = 0 ] || die "$bad of $times kills left something behind"
+    say "$times of $times kills left nothing behind"
+}
+
+"soak_$what"
