@@ -9,11 +9,11 @@ import Testing
 struct RestoreControls {
     /// Restores, has a secret written and read, and ends the sandbox.
     private func restoreAndUse(
-        as strength: CheckpointStrength? = nil, clockOffset: Duration = .zero
+        use: SandboxUse = .drill, as strength: CheckpointStrength? = nil, clockOffset: Duration = .zero
     ) async throws {
         let bench = try LabBench.ofThisTest()
         let sandbox = try await bench.workshop.builder.restore(
-            bench.checkpoint, purpose: "restore control", as: strength, clockOffset: clockOffset)
+            bench.checkpoint, purpose: "restore control", use: use, as: strength, clockOffset: clockOffset)
         do {
             let vault = try Vault(in: sandbox)
             let token = vault.safe.writerToken
@@ -34,8 +34,8 @@ struct RestoreControls {
     }
 
     @Test func twoSandboxesStandSideBySide() async throws {
-        async let first: Void = restoreAndUse()
-        async let second: Void = restoreAndUse()
+        async let first: Void = restoreAndUse(use: .visit)
+        async let second: Void = restoreAndUse(use: .visit)
         _ = try await (first, second)
     }
 

@@ -80,27 +80,21 @@ public final class SecretsWriter: Sendable {
         }.value
     }
 
-    /// Reads every write back, several at a time, by the active node.
+    /// Everything that is there under the prefix, by number, read by the active node.
+    ///
+    /// What the listing names is read, whatever the writer thinks became of it: a refused write that is there
+    /// all the same is found too, and so is one that nobody sent.
     func readBack(from node: VaultNode) async throws -> [Int: String] {
-        let numbers = soFar.writes.map(\.number)
-        return try await withThrowingTaskGroup(of: (Int, String?).self) { group in
-            var found: [Int: String] = [:]
-            var waiting = numbers[...]
-            func readNext() {
-                guard let number = waiting.popFirst() else { return }
-                group.addTask {
-                    let data = try await node.read(
-                        self.path(number), token: self.vault.safe.writerToken, deadline: .seconds(10))
-                    return (number, data?["value"])
-                }
+        let token = vault.safe.writerToken
+        var found: [Int: String] = [:]
+        for name in try await node.list(prefix, token: token, deadline: .seconds(10)) {
+            guard let number = Int(name) else {
+                throw DrillError("a secret that no writer writes is under \(prefix)", lastSeen: name)
             }
-            for _ in 0..<4 { readNext() }
-            while let (number, value) = try await group.next() {
-                found[number] = value
-                readNext()
-            }
-            return found
+            let data = try await node.read(path(number), token: token, deadline: .seconds(10))
+            found[number] = data?["value"]
         }
+        return found
     }
 
     private func path(_ number: Int) -> String { "\(prefix)/\(number)" }

@@ -108,6 +108,21 @@ public struct VaultNode: Sendable {
         }
     }
 
+    /// The names of the secrets directly under a path; none when nothing was ever written there.
+    public func list(_ path: String, token: String, deadline: Duration) async throws -> [String] {
+        struct Answer: Decodable {
+            struct Data: Decodable { let keys: [String] }
+            let data: Data
+        }
+        do {
+            let answer: Answer = try await ask(
+                "GET", "secret/metadata/\(path)?list=true", token: token, deadline: deadline)
+            return answer.data.keys
+        } catch let refusal as VaultRefusal where refusal.status == 404 {
+            return []
+        }
+    }
+
     private func ask<Answer: Decodable>(
         _ method: String, _ path: String, token: String? = nil, body: (any Encodable & Sendable)? = nil,
         deadline: Duration

@@ -57,20 +57,28 @@ public struct Inspection: Sendable {
         return Parity(observations: observations, substitutions: manifest.substitutions)
     }
 
+    /// What one component's command prints, on each machine that has it; what differs is told side by side.
     private func observe(_ component: ParityManifest.Component) async throws -> ParityObservation {
-        var seen: Set<String> = []
-        if let here = component.here, let command = here.observe {
+        guard let here = component.here, let command = here.observe else {
+            return ParityObservation(
+                component: component.component, prod: component.prod, expected: component.here?.version,
+                observed: component.here == nil ? nil : "")
+        }
+        let seen = try await withThrowingTaskGroup(of: String.self) { group in
             for name in here.on ?? sandbox.plan.machines.map(\.name) {
-                let answer = try await sandbox.machine(name).run(
-                    ["sh", "-c", command], input: nil, deadline: .seconds(60))
-                seen.insert(
-                    answer.exit == 0
+                let machine = try sandbox.machine(name)
+                group.addTask {
+                    let answer = try await machine.run(
+                        ["sh", "-c", command], input: nil, deadline: .seconds(60))
+                    return answer.exit == 0
                         ? answer.stdout.trimmingCharacters(in: .whitespacesAndNewlines)
-                        : "\(name): exit \(answer.exit)")
+                        : "\(name): exit \(answer.exit)"
+                }
             }
+            return try await group.reduce(into: Set()) { $0.insert($1) }
         }
         return ParityObservation(
-            component: component.component, prod: component.prod, expected: component.here?.version,
-            observed: component.here == nil ? nil : seen.sorted().joined(separator: " / "))
+            component: component.component, prod: component.prod, expected: here.version,
+            observed: seen.sorted().joined(separator: " / "))
     }
 }

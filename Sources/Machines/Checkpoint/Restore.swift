@@ -14,8 +14,8 @@ extension CheckpointBuilder {
     /// With memory it goes on where the checkpoint was taken, clocks set to the host's; with disks alone it
     /// boots and the profile awakens its services. `clockOffset` lets a test make a fresh checkpoint look old.
     public func restore(
-        _ checkpoint: Checkpoint, purpose: String, as strength: CheckpointStrength? = nil,
-        clockOffset: Duration = .zero
+        _ checkpoint: Checkpoint, purpose: String, use: SandboxUse = .drill,
+        as strength: CheckpointStrength? = nil, clockOffset: Duration = .zero
     ) async throws -> Sandbox {
         let strength = strength ?? checkpoint.description.strength
         let provider = try await provider(image: checkpoint.image)
@@ -24,9 +24,9 @@ extension CheckpointBuilder {
         case .disks:
             sandbox = try await boot(
                 on: .checkpoint(checkpoint), image: checkpoint.image, provisioned: checkpoint.provisioned,
-                provider: provider, purpose: purpose)
+                provider: provider, purpose: purpose, use: use)
         case .disksAndMemory:
-            sandbox = try await load(checkpoint, provider: provider, purpose: purpose)
+            sandbox = try await load(checkpoint, provider: provider, purpose: purpose, use: use)
         }
         do {
             if strength == .disks { try await profile.awaken(sandbox) }
@@ -48,10 +48,10 @@ extension CheckpointBuilder {
     }
 
     private func load(
-        _ checkpoint: Checkpoint, provider: any Provider, purpose: String
+        _ checkpoint: Checkpoint, provider: any Provider, purpose: String, use: SandboxUse
     ) async throws -> Sandbox {
         let request = SiteRequest(
-            plan: profile.plan, purpose: purpose, image: checkpoint.image.path,
+            plan: profile.plan, purpose: purpose, use: use, image: checkpoint.image.path,
             keeps: [checkpoint.image, checkpoint.provisioned, checkpoint.entry],
             frozen: ["/provisioned": checkpoint.provisioned.path, "/checkpoint": checkpoint.entry.path],
             memory: "\(checkpoint.entry.path)/memory", safe: "\(checkpoint.entry.path)/safe", tools: tools)
@@ -72,11 +72,11 @@ extension CheckpointBuilder {
     /// A cold boot of all machines, side by side.
     func boot(
         on source: BootSource, image: CacheEntry, provisioned: CacheEntry?, provider: any Provider,
-        purpose: String = "bring-up", freezeInto: String? = nil
+        purpose: String = "bring-up", use: SandboxUse = .drill, freezeInto: String? = nil
     ) async throws -> Sandbox {
         var request = SiteRequest(
-            plan: profile.plan, purpose: purpose, image: image.path, keeps: [image], freezeInto: freezeInto,
-            tools: tools)
+            plan: profile.plan, purpose: purpose, use: use, image: image.path, keeps: [image],
+            freezeInto: freezeInto, tools: tools)
         if let provisioned {
             request.frozen["/provisioned"] = provisioned.path
             request.keeps.append(provisioned)
@@ -112,7 +112,8 @@ extension CheckpointBuilder {
     ) async throws -> Sandbox {
         let claim = try await Stages.measure(.claim) {
             try await Claim.take(
-                runs: runs, plan: request.plan, purpose: request.purpose, progress: progress)
+                runs: runs, plan: request.plan, purpose: request.purpose,
+                cores: request.use.cores(under: provider.acceleration.accelerator), progress: progress)
         }
         var site: Site?
         do {

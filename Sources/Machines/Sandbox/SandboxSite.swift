@@ -5,6 +5,7 @@ import Foundation
 struct SiteRequest {
     var plan: LabPlan
     var purpose: String
+    var use = SandboxUse.drill
     var image: String
     /// What the sandbox's disks rest on: nobody may prune it while the sandbox lives.
     var keeps: [CacheEntry]

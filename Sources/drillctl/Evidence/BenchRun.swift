@@ -63,7 +63,8 @@ struct BenchRun {
     ) async throws -> (up: Duration, down: Duration) {
         let clock = ContinuousClock()
         let start = clock.now
-        let sandbox = try await workshop.builder.restore(checkpoint, purpose: "bench", as: strength)
+        let sandbox = try await workshop.builder.restore(
+            checkpoint, purpose: "bench", use: .visit, as: strength)
         let healthy = clock.now
         await sandbox.close()
         return (start.duration(to: healthy), healthy.duration(to: clock.now))

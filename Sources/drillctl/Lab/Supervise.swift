@@ -29,7 +29,8 @@ struct Supervise: AsyncParsableCommand {
         let checkpoint = try await workshop.builder.checkpoint()
         let clock = ContinuousClock()
         let start = clock.now
-        let sandbox = try await workshop.builder.restore(checkpoint, purpose: SandboxRoll.supervised)
+        let sandbox = try await workshop.builder.restore(
+            checkpoint, purpose: SandboxRoll.supervised, use: .visit)
         do {
             try WayIn.leave(in: Lab(sandbox))
         } catch {
