@@ -1,7 +1,7 @@
 # What people and CI type. Each target does its own set-up; `make` alone prints this list.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test drill controls lint fmt bench doctor clean
+.PHONY: help setup build test drill controls soak lint fmt bench doctor clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -22,7 +22,10 @@ drill: build ## set up, build, run the drills, and print their verdicts
 	@Scripts/drill.sh
 
 controls: build ## drill what must not pass: wrong sections, wrong shares, a fault that is switched off
-	@swift test --skip-build --disable-xctest --filter '^Controls\.'
+	@$(if $(ARM64),ARM64=1) swift test --skip-build --disable-xctest --filter '^Controls\.$(if $(FILTER),.*($(FILTER)))'
+
+soak: build ## drill RUNS times over (20), all verdicts the same; or KILLS=20 to kill them at random moments
+	@FILTER='$(FILTER)' Scripts/soak.sh $(if $(KILLS),kills $(KILLS),runs $(or $(RUNS),20))
 
 lint: ## find what is wrong without running anything
 	@Scripts/lint.sh

@@ -11,3 +11,33 @@ func makePrivateFolder(_ path: String) throws {
     try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
 }
+
+#if os(Linux)
+    // lseek(2); Glibc shows them to C only where _GNU_SOURCE is defined.
+    private let seekData: Int32 = 3
+    private let seekHole: Int32 = 4
+#else
+    private let seekData = SEEK_DATA
+    private let seekHole = SEEK_HOLE
+#endif
+
+/// Shortens a file to the end of its last data, rounded up to a cluster of qcow2; what it reads as stays the same.
+func dropTrailingHole(_ path: String) throws {
+    let cluster: off_t = 64 << 10
+    let descriptor = open(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { throw MachineError.system("cannot open \(path)") }
+    defer { close(descriptor) }
+    var end: off_t = 0
+    var data = lseek(descriptor, 0, seekData)
+    while data >= 0 {
+        end = lseek(descriptor, data, seekHole)
+        guard end >= 0 else { throw MachineError.system("cannot find the holes of \(path)") }
+        data = lseek(descriptor, end, seekData)
+    }
+    // ENXIO: no data after the last hole. Anything else, and the file stays as it is.
+    guard errno == ENXIO else { return }
+    let length = lseek(descriptor, 0, SEEK_END)
+    guard ftruncate(descriptor, min(length, (end + cluster - 1) / cluster * cluster)) == 0 else {
+        throw MachineError.system("cannot shorten \(path)")
+    }
+}

@@ -114,8 +114,18 @@ actor QEMUMachine: Machine {
 
     /// Moves the disk of a machine that has ended to the folder of a checkpoint.
     nonisolated func moveDisk(into target: String) throws {
-        try FileManager.default.moveItem(
-            atPath: "\(folder)/overlay.qcow2", toPath: "\(target)/\(name).qcow2")
+        let overlay = "\(folder)/overlay.qcow2"
+        // Made long for its growth; frozen, it is as long as its data. A move to another disk copies holes too.
+        try dropTrailingHole(overlay)
+        do {
+            try FileManager.default.moveItem(atPath: overlay, toPath: "\(target)/\(name).qcow2")
+        } catch {
+            throw MachineError(
+                "\(name): its frozen disk could not be moved to \(target)",
+                lastSeen:
+                    "\((error as NSError).localizedDescription) \(Disk.freeMB(at: target) ?? 0) MB are free",
+                next: "make room there (drillctl cache prune), or set DRILL_CACHE to a larger disk")
+        }
     }
 
     /// Ends QEMU, then its disk server, each in good order: nothing in a cache is lost.
