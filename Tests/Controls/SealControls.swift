@@ -66,6 +66,12 @@ struct SealControls {
         #expect((verdict.result == .passed) == mayPass, "\(verdict.reason)")
     }
 
+    /// What the section says of a node that hangs: sealing is not the only way in which Vault goes away.
+    @Test func aNodeThatHangsIsRestartedAndUnsealed() async throws {
+        let verdict = try await verdict("active node hangs", fault: VaultHang(on: "pi1")) { _ in }
+        #expect(verdict.result == .passed, "\(verdict.reason)")
+    }
+
     @Test func oneShareTooFewFails() async throws {
         let verdict = try await verdict("one share too few") { plan in
             plan.section = plan.section.editing("vault operator unseal") { line, index in

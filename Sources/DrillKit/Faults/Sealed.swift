@@ -2,15 +2,35 @@ import Boundary
 
 /// Sees from a node's own API, asked by the harness and not by the machine's agent, that it is sealed.
 func confirmSealed(_ machines: [String], in lab: Lab) async throws -> Confirmation {
+    try await confirmSurvey("\(machines.joined(separator: ", ")) answer sealed", in: lab) { survey in
+        machines.allSatisfy { survey.sealed.contains($0) }
+    }
+}
+
+/// Sees that a node answers nobody any more while its peers agree on another leader.
+func confirmHung(_ machine: String, in lab: Lab) async throws -> Confirmation {
+    try await confirmSurvey("\(machine) is silent and another node leads", in: lab) { $0.lacks(machine) }
+}
+
+/// Surveys until `seen`, for 90 seconds at most.
+func confirmSurvey(
+    _ what: String, in lab: Lab, seen: @escaping @Sendable (Survey) -> Bool
+) async throws -> Confirmation {
     let vault = lab.vault
-    let survey = try await eventually(
-        "\(machines.joined(separator: ", ")) answer sealed", within: .seconds(90), every: .milliseconds(100)
-    ) {
+    let survey = try await eventually(what, within: .seconds(90), every: .milliseconds(100)) {
         let survey = await vault.survey()
-        guard machines.allSatisfy({ survey.sealed.contains($0) }) else { throw NotYet(survey.description) }
+        guard seen(survey) else { throw NotYet(survey.description) }
         return survey
     }
     return Confirmation(
         vantage: "each node's own API, /v1/sys/seal-status, asked from outside the machines",
         seen: survey.description)
+}
+
+extension Survey {
+    /// Whether a node does not answer and the others agree that another one leads.
+    func lacks(_ machine: String) -> Bool {
+        guard let leader else { return false }
+        return silent.contains(machine) && leader != machine
+    }
 }

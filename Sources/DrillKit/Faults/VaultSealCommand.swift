@@ -34,8 +34,12 @@ public struct VaultSealCommand: Fault {
         }
     }
 
-    /// Sees the node answer sealed.
+    /// Sees the node answer sealed; or answer nobody while another one leads, which is how a server looks that
+    /// hangs in the middle of sealing itself (seen once in 25 runs, still so after 90 s).
     public func confirm(in lab: Lab) async throws -> Confirmation {
-        try await confirmSealed([target], in: lab)
+        let target = target
+        return try await confirmSurvey("\(target) is sealed", in: lab) { survey in
+            survey.sealed.contains(target) || survey.lacks(target)
+        }
     }
 }

@@ -12,7 +12,7 @@ public struct ServicesProfile: LabProfile {
         let machines = (1...3).map { number in
             MachineSpec(
                 name: "pi\(number)", address: "10.77.0.\(number)",
-                hardwareAddress: "52:54:00:4d:00:0\(number)", memoryMB: 640)
+                hardwareAddress: "52:54:00:4d:00:0\(number)", memoryMB: 1024)
         }
         plan = LabPlan(
             profile: folder.name, folder: folder.path, architecture: architecture, machines: machines,
