@@ -54,13 +54,24 @@ for n in range(1, int(sys.argv[2]) + 1):
     for v in json.load(open(f"{sys.argv[1]}/{n}.json")):
         if v.get("recoverySeconds") is not None:
             seconds.setdefault(f'{v["drill"]} / {v["case"]}', []).append(v["recoverySeconds"])
-        lost += v["ledger"]["lost"]
+        lost += v["ledger"].get("lost") or 0
 for case, all in sorted(seconds.items()):
     print(f"soak: {case}: {len(all)} times whole again, {min(all):.0f} to {max(all):.0f} s, median {statistics.median(all):.0f} s")
 print(f"soak: acknowledged writes lost: {lost}")
 PY
     [ "$differing" = 0 ] || die "$differing of $times runs came to other verdicts, or not all passed"
     say "$times of $times runs came to the same verdicts"
+}
+
+# The test process below `swift test`, which puts it into a group of its own.
+test_process() {
+    local child
+    for child in $(pgrep -P "$1"); do
+        case $(tr '\0' ' ' <"/proc/$child/cmdline" 2>/dev/null || true) in
+            *PackageTests.xctest*) printf '%s\n' "$child"; return ;;
+        esac
+        test_process "$child"
+    done
 }
 
 # Every process that belongs to a sandbox on this host, whoever started it.
@@ -77,7 +88,7 @@ soak_kills() {
         wait=$((2 + RANDOM % 58))
         start
         sleep "$wait"
-        victim=$(pgrep -g "$running" -f 'PackageTests\.xctest' | head -1 || true)
+        victim=$(test_process "$running" | head -1)
         [ -n "$victim" ] || { say "kill $n of $times: it had ended before second $wait"; wait "$running" || true; running=; continue; }
         local stood
         stood=$(comm -13 <(printf '%s\n' "$before_processes") <(sandboxed) | grep -c . || true)

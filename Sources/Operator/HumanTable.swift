@@ -1,6 +1,6 @@
 /// What the simulated human does: one entry for each [HUMAN] item he plays, and nothing else.
 ///
-/// He may only type named secrets at named prompts; the commands are the runbook's.
+/// He may type named secrets at named prompts and run a declared errand; the commands are the runbook's.
 public struct HumanTable: Sendable, Equatable {
     /// A prompt he answers.
     public struct Prompt: Sendable, Equatable {
@@ -20,6 +20,8 @@ public struct HumanTable: Sendable, Equatable {
         public var item: String
         /// How many minutes a person takes for it; they count towards recovery.
         public var minutes: Double
+        /// What he does with his hands before he types anything; nil for nothing.
+        public var errand: HumanErrand?
         /// The prompts he answers there; none for an item that is done without the shell.
         public var prompts: [Prompt]
         /// The line of the table.

@@ -4,7 +4,8 @@ extension HumanTable {
     /// Reads a table; throws `OperatorError` with `NAME:LINE: …` for the first thing that is wrong.
     ///
     /// - Parameters:
-    ///   - yaml: A list of `item`, `minutes` and, where he types, `answers` of `prompt` and `type`.
+    ///   - yaml: A list of `item`, `minutes` and, where he does something, `does`, where he types, `answers` of `prompt`
+  ///     and `type`.
     ///   - name: The file's name for messages.
     public init(yaml: String, name: String) throws(OperatorError) {
         let reader = HumanTableReader(name: name)
@@ -39,7 +40,7 @@ private struct HumanTableReader {
     }
 
     private func entry(_ node: Node) throws(OperatorError) -> HumanTable.Entry {
-        let fields = try fields(node, of: "an entry", ["item", "minutes", "answers"])
+        let fields = try fields(node, of: "an entry", ["item", "minutes", "does", "answers"])
         let item = HumanTable.normalised(try text(fields["item"], "item", of: node))
         guard item.hasPrefix("[HUMAN] ") else {
             throw problem(fields["item"] ?? node, "`item` begins with [HUMAN], as it does in the runbook")
@@ -60,7 +61,17 @@ private struct HumanTableReader {
                 prompts.append(prompt)
             }
         }
-        return HumanTable.Entry(item: item, minutes: count, prompts: prompts, line: line(node))
+        return HumanTable.Entry(
+            item: item, minutes: count, errand: try errand(fields["does"]), prompts: prompts, line: line(node))
+    }
+
+    private func errand(_ node: Node?) throws(OperatorError) -> HumanErrand? {
+        guard let node else { return nil }
+        guard let errand = node.string.flatMap(HumanErrand.init) else {
+            let known = HumanErrand.allCases.map(\.rawValue).joined(separator: ", ")
+            throw problem(node, "`does` names an errand: \(known)")
+        }
+        return errand
     }
 
     private func prompt(_ node: Node) throws(OperatorError) -> HumanTable.Prompt {

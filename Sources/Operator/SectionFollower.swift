@@ -11,10 +11,11 @@ public enum SectionFollower {
     ///   - shell: A fresh shell; after a failed step it is over.
     ///   - bindings: What the runbook's placeholders stand for.
     ///   - stepDeadline: How long one step may take; after it the shell is killed.
+    ///   - errands: Runs the errands of the human's table.
     ///   - onEvent: Called for each event as it happens, in order.
     public static func follow(
         _ section: Section, in shell: OperatorShell, human: SimulatedHuman, bindings: [String: String],
-        stepDeadline: Duration, onEvent: (SectionEvent) -> Void = { _ in }
+        stepDeadline: Duration, errands: ErrandRunner? = nil, onEvent: (SectionEvent) -> Void = { _ in }
     ) async -> SectionOutcome {
         var outcome = SectionOutcome(end: .followed, file: section.file, steps: [], humanMinutes: 0)
         let steps: [Step]
@@ -32,10 +33,15 @@ public enum SectionFollower {
         for step in steps {
             let entry = step.role == .human ? human.table.entry(for: step.item) : nil
             // An item with several blocks is one errand.
-            if let entry, begunItems.insert(step.line).inserted { outcome.humanMinutes += entry.minutes }
+            let begins = begunItems.insert(step.line).inserted
+            if let entry, begins { outcome.humanMinutes += entry.minutes }
             onEvent(
                 .stepStarted(
                     line: step.position, role: step.role, item: step.item, command: step.block?.script ?? ""))
+            if begins, let failed = await runErrand(of: entry, at: step, errands, onEvent: onEvent) {
+                outcome.end = failed
+                break
+            }
             let turn = entry.map(human.turn(for:))
             let (record, end) = await run(
                 step, in: shell, turn: turn, deadline: stepDeadline, onEvent: onEvent)
@@ -45,6 +51,24 @@ public enum SectionFollower {
             guard end == .followed else { break }
         }
         return outcome
+    }
+
+    /// What the human does with his hands before he types; the section's end when he cannot.
+    private static func runErrand(
+        of entry: HumanTable.Entry?, at step: Step, _ errands: ErrandRunner?,
+        onEvent: (SectionEvent) -> Void
+    ) async -> SectionOutcome.End? {
+        guard let errand = entry?.errand else { return nil }
+        guard let errands else { return .unplayed(line: step.line, item: step.item) }
+        do {
+            let report = try await errands(errand)
+            onEvent(.errandRun(line: step.position, saw: report.saw, did: report.did))
+            return nil
+        } catch is CancellationError {
+            return .interrupted(line: step.position)
+        } catch {
+            return .failed(line: step.position, reason: "`\(errand.rawValue)` could not be done: \(error)")
+        }
     }
 
     private static func run(

@@ -6,6 +6,8 @@ public enum SectionEvent: Sendable, Equatable {
     case stepStarted(line: Int, role: Role, item: String, command: String)
     /// The human answered a prompt by typing the named secret.
     case humanAnswered(line: Int, prompt: String, secretName: String)
+    /// The human ran an errand: what he saw, and what he did about it.
+    case errandRun(line: Int, saw: String, did: String)
     /// A step ended, well or not.
     case stepFinished(StepRecord)
 }

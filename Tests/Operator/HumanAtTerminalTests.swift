@@ -11,7 +11,7 @@ import Testing
         prompt: String = "Key (hidden):", slip: @escaping @Sendable (String, String) -> String = { $1 }
     ) throws -> SimulatedHuman {
         let entry = HumanTable.Entry(
-            item: Self.item, minutes: 2,
+            item: Self.item, minutes: 2, errand: nil,
             prompts: [.init(text: prompt, secretNames: ["share-1", "share-2"], line: 1)], line: 1)
         return try SimulatedHuman(
             table: HumanTable(name: "human.yml", entries: [entry]), secrets: Self.secrets, slip: slip)

@@ -33,7 +33,7 @@ import Testing
     @Test(arguments: [
         (
             "- item: '[HUMAN] a'\n  minutes: 1\n  run: reboot",
-            "3: `run` is unknown; an entry has item, minutes, answers"
+            "3: `run` is unknown; an entry has item, minutes, does, answers"
         ),
         (
             "- item: '[HUMAN] a'\n  minutes: 1\n- item: '[HUMAN]   a'\n  minutes: 1",

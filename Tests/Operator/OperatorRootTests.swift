@@ -72,7 +72,7 @@ import Testing
 
     @Test func humanAnswersAtATerminal() async throws {
         let entry = HumanTable.Entry(
-            item: "[HUMAN] Unseal.", minutes: 1,
+            item: "[HUMAN] Unseal.", minutes: 1, errand: nil,
             prompts: [.init(text: "Key:", secretNames: ["share-1"], line: 1)], line: 1)
         let human = try SimulatedHuman(
             table: HumanTable(name: "human.yml", entries: [entry]), secrets: ["share-1": "abc"])

@@ -30,7 +30,7 @@ struct SectionRun {
         let outcome = try await OperatorShell.with(try desk.launch(in: lab.sandbox.namespace)) { shell in
             await SectionFollower.follow(
                 plan.section, in: shell, human: human, bindings: plan.bindings,
-                stepDeadline: plan.stepDeadline
+                stepDeadline: plan.stepDeadline, errands: HumanHands(sandbox: lab.sandbox).run
             ) { event in
                 _ = try? journal.record(JournalEntry(event))
                 if case .stepStarted(let line, _, let item, _) = event {
@@ -79,6 +79,8 @@ extension JournalEntry {
                 .stepStarted(.init(line: line, role: StepRole(role), command: command))
             case .humanAnswered(let line, let prompt, let secret):
                 .humanAnswered(.init(line: line, prompt: prompt, gave: secret))
+            case .errandRun(let line, let saw, let did):
+                .humanAnswered(.init(line: line, prompt: saw, gave: did))
             case .stepFinished(let record):
                 .stepFinished(
                     .init(

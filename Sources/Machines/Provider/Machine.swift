@@ -7,6 +7,9 @@ public protocol Machine: Sendable {
     /// The machine's name and addresses.
     var spec: MachineSpec { get }
 
+    /// Whether it is switched on, as its light tells.
+    var isOn: Bool { get async }
+
     /// Cuts the power: the machine and what its disk's cache held are gone at once.
     func cutPower() async throws
 

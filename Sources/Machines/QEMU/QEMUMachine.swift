@@ -136,6 +136,8 @@ actor QEMUMachine: Machine {
         forget()
     }
 
+    var isOn: Bool { process.map { $0.exit == nil } ?? false }
+
     func cutPower() async throws {
         async let machine: Void? = process?.kill()
         async let cache: Void? = disk?.process.kill()

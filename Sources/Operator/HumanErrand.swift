@@ -1,0 +1,22 @@
+/// Something that a person does with his hands, as the human's table names it under `does`.
+public enum HumanErrand: String, Sendable, CaseIterable {
+    /// He looks at the machines and switches on each one whose light is off.
+    case switchOn = "switch-on"
+}
+
+/// What came of an errand: both go into the journal.
+public struct ErrandReport: Sendable, Equatable {
+    /// What he saw, such as `pi1 off; pi2 on; pi3 on`.
+    public let saw: String
+    /// What he did about it, such as `switched on pi1`.
+    public let did: String
+
+    /// Makes a report; see the properties.
+    public init(saw: String, did: String) {
+        self.saw = saw
+        self.did = did
+    }
+}
+
+/// Who runs the human's errands: outside of a lab there are no machines, and nobody does.
+public typealias ErrandRunner = @Sendable (HumanErrand) async throws -> ErrandReport
