@@ -74,39 +74,42 @@ test_process() {
     done
 }
 
-# Every process that belongs to a sandbox on this host, whoever started it.
-sandboxed() { pgrep -f '/sandbox/(pi[0-9]|forward)/' | sort || true; }
+# Every process that sees a folder of this soak's sandboxes as a mount of its own, as only theirs do.
+sandboxed() {
+    grep -lsE "/${DRILL_RUNS##*/}/s-[0-9a-f]{4} " /proc/[0-9]*/mountinfo | cut -d/ -f3 | xargs || true
+}
 mounts() { grep -c . /proc/self/mountinfo; }
 
 soak_kills() {
-    local n wait victim left bad=0
+    local n wait victim stood left folders before_mounts bad=0
     RANDOM=${SEED:=$(($(date +%s) % 32768))}
+    # Apart from everybody else's sandboxes, so that what is left can only be ours.
+    export DRILL_RUNS=/tmp/soak-$$
+    mkdir -m 700 "$DRILL_RUNS"
     say "SEED=$SEED"
     for n in $(seq "$times"); do
-        local before_mounts before_processes
-        before_mounts=$(mounts) before_processes=$(sandboxed)
+        before_mounts=$(mounts)
         wait=$((2 + RANDOM % 58))
         start
         sleep "$wait"
         victim=$(test_process "$running" | head -1)
         [ -n "$victim" ] || { say "kill $n of $times: it had ended before second $wait"; wait "$running" || true; running=; continue; }
-        local stood
-        stood=$(comm -13 <(printf '%s\n' "$before_processes") <(sandboxed) | grep -c . || true)
+        stood=$(sandboxed | wc -w)
         kill -KILL "$victim"
         wait "$running" 2>/dev/null || true
         running=
         # The next start: what it finds and mends is what a person's next run would.
         "$drillctl" reap >"$scratch/reap" 2>&1 || true
-        left=$(comm -13 <(printf '%s\n' "$before_processes") <(sandboxed) | xargs)
-        local folders
-        folders=$("$drillctl" list --json | python3 -c 'import json, sys; print(" ".join(s["id"] for s in json.load(sys.stdin)))')
+        left=$(sandboxed)
+        folders=$(cd "$DRILL_RUNS" && find . -name 's-*' | xargs)
         if [ -n "$left$folders" ] || [ "$(mounts)" != "$before_mounts" ]; then
             bad=$((bad + 1))
-            say "kill $n of $times at $wait s: LEFT: processes ${left:-none}, sandboxes ${folders:-none}, $(mounts) mounts where $before_mounts were"
+            say "kill $n of $times at $wait s: LEFT: processes ${left:-none}, files ${folders:-none}, $(mounts) mounts where $before_mounts were"
         else
             say "kill $n of $times at $wait s, $stood processes stood: nothing left"
         fi
     done
+    rm -rf "$DRILL_RUNS"
     "$drillctl" cache verify --deep >"$scratch/verify" 2>&1 || { cat "$scratch/verify" >&2; die "the cache is damaged"; }
     say "the cache is as it was written"
     [ "$bad" = 0 ] || die "$bad of $times kills left something behind"
