@@ -10,26 +10,11 @@ import Testing
 /// when an acknowledged write is gone, or when any step of the section does.
 @Suite(.lab())
 struct NodeKill {
-    /// Which machine ends, and whether it led.
-    struct Case: CustomTestStringConvertible, Sendable {
-        let machine: String
-        let leads: Bool
-
-        var testDescription: String { "\(machine), \(leads ? "Vault's leader" : "not leading")" }
-
-        /// The machine that leads before the fault.
-        var leader: String { leads ? machine : machine == "pi1" ? "pi3" : "pi1" }
-
-        static let all = ["pi1", "pi2", "pi3"].flatMap { machine in
-            [true, false].map { Case(machine: machine, leads: $0) }
-        }
-    }
-
-    @Test("A machine is down", arguments: Case.all)
-    func aMachineIsDown(_ one: Case) async throws {
-        try await drill("NodeKill", case: one.testDescription) { drill in
+    @Test("A machine is down", arguments: Experiment.nodeKill.cases)
+    func aMachineIsDown(_ one: ExperimentCase) async throws {
+        try await drill("NodeKill", case: one.name) { drill in
             try await drill.steadyState(leader: one.leader)
-            try await drill.inject(DrillKit.NodeKill(one.machine))
+            try await drill.inject(one.fault)
             try await drill.confirm()
             try await drill.followSection()
             try await drill.settle()

@@ -43,9 +43,10 @@ private func take(
     let sandbox = try await bench.workshop.builder.restore(bench.checkpoint, purpose: "\(name): \(label)")
     do {
         let book = RunBook.on(shelf)
-        let draft = try await book.draft(of: bench, proving: sandbox)
+        let draft = try await book.draft(in: bench.workshop, from: bench.checkpoint, proving: sandbox)
         let (verdict, evidence) = try await Drill.run(
-            plan, on: sandbox, draft: draft, in: book.run(of: bench), body)
+            plan, on: sandbox, draft: draft,
+            in: book.run(in: bench.workshop, from: bench.checkpoint), body)
         try attach(evidence)
         if shelf == .verdicts, verdict.result != .passed {
             await Hold.ifAsked(sandbox, because: verdict.reason)

@@ -5,7 +5,7 @@ extension HumanTable {
     ///
     /// - Parameters:
     ///   - yaml: A list of `item`, `minutes` and, where he does something, `does`, where he types, `answers` of `prompt`
-  ///     and `type`.
+    ///     and `type`.
     ///   - name: The file's name for messages.
     public init(yaml: String, name: String) throws(OperatorError) {
         let reader = HumanTableReader(name: name)
@@ -62,7 +62,8 @@ private struct HumanTableReader {
             }
         }
         return HumanTable.Entry(
-            item: item, minutes: count, errand: try errand(fields["does"]), prompts: prompts, line: line(node))
+            item: item, minutes: count, errand: try errand(fields["does"]), prompts: prompts, line: line(node)
+        )
     }
 
     private func errand(_ node: Node?) throws(OperatorError) -> HumanErrand? {

@@ -31,6 +31,7 @@ struct Drillctl: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Host", subcommands: [Doctor.self, MakeCheckpoint.self, CacheCommand.self]),
+            CommandGroup(name: "Drills", subcommands: [Explain.self, Break.self]),
             CommandGroup(
                 name: "Evidence",
                 subcommands: [RunbookCommand.self, Verdicts.self, Bench.self]),

@@ -93,7 +93,8 @@ public actor Drill {
     public func settle() async throws {
         let began = ContinuousClock.now
         do {
-            let survey = try await lab.vault.becomesWhole(within: plan.settleDeadline, unattended: true)
+            let survey = try await lab.vault.becomesWhole(
+                within: plan.settleDeadline, unattended: !plan.isByHand)
             let whole = try evidence.journal.record(
                 .whole(
                     .init(seen: ["vault": survey.description], seconds: began.duration(to: .now).seconds)))
@@ -103,7 +104,8 @@ public actor Drill {
             verdict.recoverySeconds = recovery
             try await acknowledgedAgain(since: whole.at)
         } catch let error as WaitError {
-            throw DrillEnding.failed("not whole after the section was followed: \(error)")
+            throw DrillEnding.failed(
+                "not whole after \(plan.isByHand ? "a person's work" : "the section was followed"): \(error)")
         }
         if let recovery = verdict.recoverySeconds, let budget = verdict.budgetSeconds, recovery > budget {
             throw DrillEnding.failed(

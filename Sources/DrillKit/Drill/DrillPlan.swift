@@ -21,6 +21,8 @@ public struct DrillPlan: Sendable {
     public var say: @Sendable (String) -> Void = { _ in }
     /// How long one step may take before it is cut off.
     public var stepDeadline: Duration = .seconds(120)
+    /// Whether a person recovers the lab by hand: nothing is hopeless as long as he is at it.
+    public var isByHand = false
     /// How long the lab may take to be whole once the section has been followed.
     public var settleDeadline: Duration = .seconds(60)
 

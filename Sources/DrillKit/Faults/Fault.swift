@@ -8,6 +8,9 @@ public protocol Fault: Sendable {
     /// What it hits: a machine, or several.
     var target: String { get }
 
+    /// From where it is seen, other than from where it is made.
+    var vantage: String { get }
+
     /// Makes it go wrong.
     func inject(into lab: Lab) async throws
 
@@ -44,6 +47,9 @@ public struct SwitchedOff: Fault {
     public var kind: String { fault.kind }
     /// The target of the fault that is switched off.
     public var target: String { fault.target }
+
+    /// The vantage of the fault that is switched off.
+    public var vantage: String { fault.vantage }
 
     /// Does nothing.
     public func inject(into lab: Lab) {}

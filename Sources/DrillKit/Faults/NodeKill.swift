@@ -5,6 +5,8 @@ import Machines
 public struct NodeKill: Fault {
     /// The power's end.
     public let kind = "node killed"
+    /// The peers' word.
+    public let vantage = "ping from each peer"
     /// The machine.
     public let target: String
 
@@ -32,6 +34,6 @@ public struct NodeKill: Fault {
                 return try await group.reduce(into: []) { $0.append($1) }.sorted()
             }
         }
-        return Confirmation(vantage: "ping from each peer", seen: seen.joined(separator: "; "))
+        return Confirmation(vantage: vantage, seen: seen.joined(separator: "; "))
     }
 }

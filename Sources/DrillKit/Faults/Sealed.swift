@@ -12,6 +12,9 @@ func confirmHung(_ machine: String, in lab: Lab) async throws -> Confirmation {
     try await confirmSurvey("\(machine) is silent and another node leads", in: lab) { $0.lacks(machine) }
 }
 
+/// From where Vault is looked at.
+let vaultVantage = "each node's own API, /v1/sys/seal-status, asked from outside the machines"
+
 /// Surveys until `seen`, for 90 seconds at most.
 func confirmSurvey(
     _ what: String, in lab: Lab, seen: @escaping @Sendable (Survey) -> Bool
@@ -22,9 +25,7 @@ func confirmSurvey(
         guard seen(survey) else { throw NotYet(survey.description) }
         return survey
     }
-    return Confirmation(
-        vantage: "each node's own API, /v1/sys/seal-status, asked from outside the machines",
-        seen: survey.description)
+    return Confirmation(vantage: vaultVantage, seen: survey.description)
 }
 
 extension Survey {

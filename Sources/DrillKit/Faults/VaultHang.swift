@@ -4,6 +4,8 @@ import Machines
 public struct VaultHang: Fault {
     /// SIGSTOP to the server's process.
     public let kind = "vault hangs"
+    /// The nodes' own word.
+    public let vantage = vaultVantage
     /// The machine.
     public let target: String
 

@@ -4,6 +4,8 @@ import Machines
 public struct VaultKill: Fault {
     /// SIGKILL to the server's process.
     public let kind = "vault killed"
+    /// The nodes' own word.
+    public let vantage = vaultVantage
     private let machines: [String]
 
     /// Kills the servers on `machines`.

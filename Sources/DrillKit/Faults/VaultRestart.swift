@@ -4,6 +4,8 @@ import Machines
 public struct VaultRestart: Fault {
     /// A restart of the service.
     public let kind = "vault restart"
+    /// The nodes' own word.
+    public let vantage = vaultVantage
     /// The machine.
     public let target: String
 

@@ -7,6 +7,8 @@ import Machines
 public struct VaultSealCommand: Fault {
     /// Vault's own command is what goes wrong.
     public let kind = "vault operator seal"
+    /// The nodes' own word.
+    public let vantage = vaultVantage
     /// The active node's machine.
     public let target: String
 

@@ -55,8 +55,10 @@ public struct Workshop: Sendable {
 
     /// Opens the evidence of one run: host, accelerator, provider, commit and digests are written at once.
     ///
-    /// Evidence of controls lies apart from verdicts of the runbook.
-    public func openRun(with checkpoint: Checkpoint, controls: Bool = false) async throws -> EvidenceRun {
+    /// Evidence of controls and of people's own hands lies apart from verdicts of the runbook.
+    public func openRun(
+        with checkpoint: Checkpoint, on shelf: RunBook.Shelf = .verdicts
+    ) async throws -> EvidenceRun {
         let commit = await Commit(of: checkout)
         let provider = try await builder.provider(image: builder.image())
         var record = RunRecord()
@@ -72,7 +74,8 @@ public struct Workshop: Sendable {
             plays: digests["plays"], image: digests["image"],
             parity: try CacheKey.digest(ofFile: "\(folder.path)/parity.yml"),
             runbook: try CacheKey.digest(ofFile: folder.runbookPath), checkpoint: digests["checkpoint"])
-        let store = controls ? EvidenceStore(root: evidence.root.appending(path: "controls")) : evidence
+        let store =
+            shelf == .verdicts ? evidence : EvidenceStore(root: evidence.root.appending(path: shelf.rawValue))
         return try EvidenceRun.shared(in: store) { record }
     }
 

@@ -1,24 +1,29 @@
-import DrillKit
-import Evidence
-import Machines
+public import Evidence
+public import Machines
 
 /// The run of this test process: one folder of evidence, opened at the first case, with the wall's proof and
 /// what was observed in the guests.
-actor RunBook {
+public actor RunBook {
     /// Where a run's evidence lies: verdicts of the runbook, or of controls, which must not be taken for such.
-    enum Shelf: Sendable {
+    public enum Shelf: String, Sendable {
+        /// Verdicts of the runbook: what a gate may count.
         case verdicts
+        /// What must not pass, and what an experiment with something changed about it came to.
         case controls
+        /// What a person recovered by hand.
+        case byHand = "by-hand"
     }
 
     private static let verdicts = RunBook(.verdicts)
     private static let controls = RunBook(.controls)
+    private static let byHand = RunBook(.byHand)
 
     /// The book of this process for a shelf.
-    static func on(_ shelf: Shelf) -> RunBook {
+    public static func on(_ shelf: Shelf) -> RunBook {
         switch shelf {
         case .verdicts: verdicts
         case .controls: controls
+        case .byHand: byHand
         }
     }
 
@@ -29,11 +34,9 @@ actor RunBook {
     private init(_ shelf: Shelf) { self.shelf = shelf }
 
     /// The run's evidence, the same for all suites of the process.
-    func run(of bench: LabBench) async throws -> EvidenceRun {
+    public func run(in workshop: Workshop, from checkpoint: Checkpoint) async throws -> EvidenceRun {
         if let opened { return try await opened.value }
-        let task = Task {
-            try await bench.workshop.openRun(with: bench.checkpoint, controls: shelf == .controls)
-        }
+        let task = Task { try await workshop.openRun(with: checkpoint, on: shelf) }
         opened = task
         return try await task.value
     }
@@ -41,9 +44,11 @@ actor RunBook {
     /// The verdict's draft for a sandbox, whose wall is proven before any fault.
     ///
     /// What runs in the guests is asked once a run: all sandboxes of a run come from one checkpoint.
-    func draft(of bench: LabBench, proving sandbox: Sandbox) async throws -> Verdict {
-        let run = try await run(of: bench)
-        let inspection = Inspection(folder: bench.workshop.folder, sandbox: sandbox)
+    public func draft(
+        in workshop: Workshop, from checkpoint: Checkpoint, proving sandbox: Sandbox
+    ) async throws -> Verdict {
+        let run = try await run(in: workshop, from: checkpoint)
+        let inspection = Inspection(folder: workshop.folder, sandbox: sandbox)
         let wall = try await inspection.proveWall()
         let task = observed ?? Task { try await inspection.observe() }
         observed = task
@@ -61,7 +66,7 @@ actor RunBook {
         draft.sandbox = .init(
             provider: run.record.provider ?? "unknown",
             accelerator: run.record.accelerator?.name ?? "unknown",
-            profile: bench.workshop.folder.name, observed: parity.versions,
+            profile: workshop.folder.name, observed: parity.versions,
             substitutions: parity.substitutions)
         return draft
     }

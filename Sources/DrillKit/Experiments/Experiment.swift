@@ -1,0 +1,51 @@
+/// What a drill does, declared once: for the suite that runs it, and for whoever asks or tries it by hand.
+public struct Experiment: Sendable {
+    /// Its name: the suite's under `Drills/`, and the drill's in RECOVERY_MAP.md.
+    public let name: String
+    /// What goes wrong, in one sentence.
+    public let breaks: String
+    /// What must not have happened for it to pass, in one sentence.
+    public let fails: String
+    /// The ways in which it goes wrong; each starts from a freshly restored lab.
+    public let cases: [ExperimentCase]
+
+    /// Every drill there is.
+    public static let all: [Experiment] = [vaultSeal, nodeKill]
+
+    /// The drill of a name.
+    ///
+    /// - Throws: ``DrillError`` with the names of those there are.
+    public static func named(_ name: String) throws -> Experiment {
+        guard let found = all.first(where: { $0.name.lowercased() == name.lowercased() }) else {
+            throw DrillError(
+                "no drill is called \(name)", lastSeen: "drills: \(all.map(\.name).joined(separator: ", "))",
+                next: "name one of these")
+        }
+        return found
+    }
+
+    /// The first case whose name holds a text, whatever its letters' case.
+    ///
+    /// - Throws: ``DrillError`` with the names of those there are.
+    public func one(matching text: String) throws -> ExperimentCase {
+        guard let found = cases.first(where: { $0.name.lowercased().contains(text.lowercased()) }) else {
+            throw DrillError(
+                "\(name) has no case like \"\(text)\"",
+                lastSeen: "cases: \(cases.map(\.name).joined(separator: "; "))", next: "name one of these")
+        }
+        return found
+    }
+}
+
+/// One way in which an experiment goes wrong.
+public struct ExperimentCase: Sendable, CustomStringConvertible {
+    /// Its name, as verdicts and RECOVERY_MAP.md have it.
+    public let name: String
+    /// The machine that is made Vault's leader before the fault.
+    public let leader: String
+    /// What goes wrong.
+    public let fault: any Fault
+
+    /// Its name: how Swift Testing calls it.
+    public var description: String { name }
+}

@@ -1,0 +1,17 @@
+extension Experiment {
+    /// One machine of three loses its power in the middle of its clients' writes, and comes back.
+    public static let nodeKill = Experiment(
+        name: "NodeKill",
+        breaks:
+            "the power of one machine ends while clients write; what its disk was not told to keep is gone",
+        fails: "the machine or its Vault stays away, an acknowledged write is gone, or a step fails",
+        cases: ["pi1", "pi2", "pi3"].flatMap { machine in
+            [
+                ExperimentCase(
+                    name: "\(machine), Vault's leader", leader: machine, fault: NodeKill(machine)),
+                ExperimentCase(
+                    name: "\(machine), not leading", leader: machine == "pi1" ? "pi3" : "pi1",
+                    fault: NodeKill(machine)),
+            ]
+        })
+}

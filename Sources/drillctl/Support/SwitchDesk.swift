@@ -1,0 +1,72 @@
+import DrillKit
+import Foundation
+import Machines
+
+/// A person's hands on the machines' switches: what he types at the terminal of `drillctl break`.
+struct SwitchDesk: Sendable {
+    let lab: Lab
+
+    /// What a line of his asks for.
+    enum Wish: Equatable {
+        case on(String)
+        case off(String)
+        case status
+        case giveUp
+
+        init?(_ line: String) {
+            let words = line.split(whereSeparator: \.isWhitespace).map { $0.lowercased() }
+            switch (words.first, words.count) {
+            case ("on", 2): self = .on(words[1])
+            case ("off", 2): self = .off(words[1])
+            case ("status", 1): self = .status
+            case ("give", 2) where words[1] == "up": self = .giveUp
+            default: return nil
+            }
+        }
+    }
+
+    /// Runs `body` and does meanwhile what he types; giving up cancels it.
+    func whileOpen(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await body() }
+            group.addTask {
+                for await line in Self.lines() { try await fulfil(line) }
+                // No more input is no wish: the lab may still become whole.
+                while true { try await Task.sleep(for: .seconds(3600)) }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func fulfil(_ line: String) async throws {
+        guard !line.allSatisfy(\.isWhitespace) else { return }
+        guard let wish = Wish(line) else { return print("on MACHINE, off MACHINE, status or give up") }
+        do {
+            switch wish {
+            case .on(let name):
+                try await lab.sandbox.machine(name).powerOn(deadline: .seconds(180))
+                print("\(name) is on and has booted")
+            case .off(let name):
+                try await lab.sandbox.machine(name).cutPower()
+                print("\(name) is off")
+            case .status:
+                print(await lab.vault.survey())
+            case .giveUp:
+                throw CancellationError()
+            }
+        } catch let error as MachineError {
+            print(error)
+        }
+    }
+
+    /// The terminal's lines, read on a thread of its own.
+    private static func lines() -> AsyncStream<String> {
+        AsyncStream { continuation in
+            Thread.detachNewThread {
+                while let line = readLine() { continuation.yield(line) }
+                continuation.finish()
+            }
+        }
+    }
+}
