@@ -73,3 +73,8 @@ enum ExitStatus {
 @Sendable func tell(_ line: String) {
     FileHandle.standardError.write(Data("drillctl: \(line)\n".utf8))
 }
+
+/// Writes a line to standard output at once, also where that is a file or a pipe: somebody waits for it.
+@Sendable func answer(_ line: String) {
+    FileHandle.standardOutput.write(Data("\(line)\n".utf8))
+}

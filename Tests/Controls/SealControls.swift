@@ -57,7 +57,7 @@ struct SealControls {
         "Read a secret back": "the ledger reads every acknowledged secret back",
     ]
 
-    @Test("each step removed in turn", arguments: Removal.all())
+    @Test("each step removed in turn", arguments: Removal.all(drill: "VaultSeal", case: Self.allSealed))
     func removed(_ removal: Removal) async throws {
         let verdict = try await verdict("without line \(removal.step.line)") { plan in
             plan.section = plan.section.removing(step: removal.step)
@@ -89,36 +89,5 @@ struct SealControls {
         }
         #expect(verdict.result == .failed)
         #expect(verdict.reason.contains("CLUSTER_RECOVERY.md:"))
-    }
-}
-
-/// One step of the section, to be left out.
-struct Removal: CustomTestStringConvertible, Sendable {
-    let step: Step
-
-    var testDescription: String { "without line \(step.line): \(step.item.prefix(60))" }
-
-    /// Every step of the drilled section; none where the runbook cannot be read, which the tests then say.
-    static func all() -> [Removal] {
-        let plan = try? Workshop().plan(drill: "VaultSeal", case: SealControls.allSealed)
-        return (plan?.section.steps ?? []).map(Removal.init)
-    }
-}
-
-extension Section {
-    /// A copy in which each line that holds `text` is changed; `index` counts these lines.
-    func editing(_ text: String, _ change: (String, Int) -> String) -> Section {
-        var section = self
-        for step in steps {
-            guard let block = step.block, block.script.contains(text) else { continue }
-            var index = -1
-            let lines = block.script.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-                guard line.contains(text) else { return String(line) }
-                index += 1
-                return change(String(line), index)
-            }
-            section = section.replacing(step: step, script: lines.joined(separator: "\n"))
-        }
-        return section
     }
 }

@@ -44,8 +44,8 @@ struct Break: AsyncParsableCommand {
                 .untilRecovered()
         }
         let run = scored.evidence.folder.deletingLastPathComponent().deletingLastPathComponent()
-        print(try VerdictList(run: run).table(), terminator: "")
-        print("evidence: \(scored.evidence.folder.path)")
+        answer(try VerdictList(run: run).table())
+        answer("evidence: \(scored.evidence.folder.path)")
         if scored.verdict.result != .passed { throw ExitStatus.no }
     }
 }
@@ -101,12 +101,12 @@ private struct Broken: Sendable {
     /// Tells the person how to get in and, unless he is to find out, what to follow.
     private static func handOver(_ sandbox: Sandbox, _ plan: DrillPlan, isBlind: Bool) {
         if isBlind {
-            print("Something is broken. The runbook is \(plan.section.file).\n")
+            answer("Something is broken. The runbook is \(plan.section.file).\n")
         } else {
-            print("\n\(plan.section.source)\n")
+            answer("\n\(plan.section.source)\n")
         }
-        print("your laptop: drillctl shell --sandbox \(sandbox.id)")
-        print("your safe:   \(sandbox.safe) (shares.json, operator_token)")
-        print("your hands:  type `on pi1`, `off pi1`, `status` or `give up` here")
+        answer("your laptop: drillctl shell --sandbox \(sandbox.id)")
+        answer("your safe:   \(sandbox.safe) (shares.json, operator_token)")
+        answer("your hands:  type `on pi1`, `off pi1`, `status` or `give up` here")
     }
 }

@@ -41,22 +41,22 @@ struct SwitchDesk: Sendable {
 
     private func fulfil(_ line: String) async throws {
         guard !line.allSatisfy(\.isWhitespace) else { return }
-        guard let wish = Wish(line) else { return print("on MACHINE, off MACHINE, status or give up") }
+        guard let wish = Wish(line) else { return answer("on MACHINE, off MACHINE, status or give up") }
         do {
             switch wish {
             case .on(let name):
                 try await lab.sandbox.machine(name).powerOn(deadline: .seconds(180))
-                print("\(name) is on and has booted")
+                answer("\(name) is on and has booted")
             case .off(let name):
                 try await lab.sandbox.machine(name).cutPower()
-                print("\(name) is off")
+                answer("\(name) is off")
             case .status:
-                print(await lab.vault.survey())
+                answer("\(await lab.vault.survey())")
             case .giveUp:
                 throw CancellationError()
             }
         } catch let error as MachineError {
-            print(error)
+            answer("\(error)")
         }
     }
 
