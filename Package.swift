@@ -92,8 +92,8 @@ let package = Package(
         tests("Evidence"),
         tests("Ledger"),
         .testTarget(
-            name: "LedgerClientTests", dependencies: ["Ledger", subprocess], path: "Tests/ledger-client",
-            exclude: ["stores.py"], swiftSettings: strict),
+            name: "LedgerClientTests", dependencies: ["Ledger", "Boundary", "ledger-client"],
+            path: "Tests/ledger-client", exclude: ["stores.py"], swiftSettings: strict),
         tests("Boundary", [subprocess]),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),
