@@ -33,7 +33,7 @@ struct Drillctl: AsyncParsableCommand {
                 name: "Host", subcommands: [Doctor.self, MakeCheckpoint.self, CacheCommand.self]),
             CommandGroup(
                 name: "Evidence",
-                subcommands: [RunbookCommand.self, Verdicts.self, Bench.self]),
+                subcommands: [RunbookCommand.self, Verdicts.self, Recheck.self, Bench.self]),
             CommandGroup(name: "Internal", subcommands: [Supervise.self]),
         ])
 

@@ -10,7 +10,8 @@ struct AppAPI {
     ///
     /// Only 201 acknowledges. A 4xx refuses, save 409: something of that name is there, and it may be ours. A 5xx
     /// may come after the COMMIT or the rename, so nobody knows.
-    func write(_ method: String, _ path: String, type: String, _ body: Data, by deadline: Deadline) -> Answer {
+    func write(_ method: String, _ path: String, type: String, _ body: Data, by deadline: Deadline) -> Answer
+    {
         do {
             let response = try http.send(
                 method, base + path, headers: [authorization, "Content-Type: \(type)"], body: body,

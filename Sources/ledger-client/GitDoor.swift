@@ -43,7 +43,9 @@ final class GitDoor: Door {
         guard let ending, ending.exit != nil, !ending.output.contains("RPC failed"),
             !ending.output.contains("hung up")
         else { return false }
-        let words = ["[rejected]", "[remote rejected]", "fatal: unable to access", "Authentication failed for"]
+        let words = [
+            "[rejected]", "[remote rejected]", "fatal: unable to access", "Authentication failed for",
+        ]
         return words.contains(where: ending.output.contains)
     }
 

@@ -13,7 +13,8 @@ final class HTTPLine {
 
         /// Status and the beginning of the body, for a person.
         var words: String {
-            "\(status) " + String(decoding: body.prefix(200), as: UTF8.self)
+            "\(status) "
+                + String(decoding: body.prefix(200), as: UTF8.self)
                 .replacing(/\s+/, with: " ")
         }
     }

@@ -64,7 +64,8 @@ final class PostgresLine {
             case PGRES_TUPLES_OK: rows += Self.rows(result)
             default:
                 let state = PQresultErrorField(result, PQ.sqlState).map { String(cString: $0) }
-                failure = failure ?? Failure(description: Self.line(PQresultErrorMessage(result)), state: state)
+                failure =
+                    failure ?? Failure(description: Self.line(PQresultErrorMessage(result)), state: state)
             }
         }
         if let failure { throw failure }

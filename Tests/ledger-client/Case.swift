@@ -4,7 +4,7 @@ import Ledger
 import Testing
 
 /// The built `ledger-client` in a folder of its own, with the plan, the credentials and the journal of one case.
-struct Case {
+struct Case: Sendable {
     let folder: String
     var stores: [StorePlan]
     /// The number of the first write.
@@ -46,7 +46,7 @@ struct Case {
     }
 
     /// Writes until the journal satisfies `enough`, then stops the client as the harness does.
-    func write(until enough: (WriteHistory) -> Bool) async throws {
+    func write(until enough: @escaping @Sendable (WriteHistory) -> Bool) async throws {
         let store = try #require(stores.first).store.rawValue
         let writer = try start("write")
         defer { writer.kill() }
@@ -63,6 +63,32 @@ struct Case {
         let reader = try start("read")
         #expect(await reader.exit() == 0)
         return try #require(try journal.accounts().first)
+    }
+
+    /// Makes a certificate for 127.0.0.1 and localhost that is its own authority, by the names that servers take.
+    func makeCertificate() async throws {
+        let openssl = try Running(
+            "/usr/bin/openssl",
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                "-days",
+                "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+                "-keyout", folder + "/key.pem", "-out", folder + "/ca.pem",
+            ], output: folder + "/openssl.log")
+        try #require(await openssl.exit() == 0)
+    }
+
+    /// Starts a server of this folder's scripts, which tells its port when it listens.
+    func serve(_ script: String) async throws -> (Running, port: Int) {
+        let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: script).path
+        let said = folder + "/\(script).port"
+        let server = try Running("/usr/bin/python3", ["-I", path, folder], output: said)
+        let port = try await eventually("\(script) listens", within: .seconds(60)) {
+            (try? String(contentsOfFile: said, encoding: .utf8)).flatMap { text in
+                text.hasSuffix("\n") ? Int(text.dropLast()) : nil
+            }
+        }
+        return (server, port)
     }
 
     /// The products' folder, which also holds the test bundle.
@@ -83,7 +109,7 @@ final class Running: @unchecked Sendable {
         _ program: String, _ arguments: [String], output: String, environment: [String: String]? = nil
     ) throws {
         if !FileManager.default.fileExists(atPath: output) {
-            FileManager.default.createFile(atPath: output, contents: nil)
+            _ = FileManager.default.createFile(atPath: output, contents: nil)
         }
         let descriptor = open(output, O_WRONLY | O_APPEND | O_CLOEXEC)
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)

@@ -7,20 +7,15 @@ import Testing
 @Suite struct HTTPDoorTests {
     /// Runs `body` against a server of its own.
     func withServer(
-        _ store: StoreKind, patience: Int = 3000, _ body: (Case, _ fault: (String) throws -> Void) async throws -> Void
+        _ store: StoreKind, patience: Int = 3000,
+        _ body: (Case, _ fault: @escaping @Sendable (String) throws -> Void) async throws -> Void
     ) async throws {
         var stores = try Case()
         defer { stores.remove() }
-        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "stores.py").path
-        let said = stores.folder + "/port"
-        let server = try Running("/usr/bin/python3", ["-I", script, stores.folder], output: said)
+        try await stores.makeCertificate()
+        let (server, port) = try await stores.serve("stores.py")
         defer { server.kill() }
-        let port = try await eventually("the server listens", within: .seconds(20)) {
-            (try? String(contentsOfFile: said, encoding: .utf8)).flatMap { text in
-                text.hasSuffix("\n") ? Int(text.dropLast()) : nil
-            }
-        }
-        let address = "http://127.0.0.1:\(port)"
+        let address = "https://127.0.0.1:\(port)"
         stores.stores = [StorePlan(store, addresses: [address], interval: 20, patience: patience)]
         let folder = stores
         try await body(stores) { try folder.write($0, to: "fault") }
@@ -125,7 +120,8 @@ import Testing
         }
     }
 
-    @Test(arguments: stores) func aStoreThatIsNotThereRefusesAndCannotBeRead(_ store: StoreKind) async throws {
+    @Test(arguments: stores) func aStoreThatIsNotThereRefusesAndCannotBeRead(_ store: StoreKind) async throws
+    {
         let stores = try Case([StorePlan(store, addresses: ["http://127.0.0.1:9"], interval: 20)])
         defer { stores.remove() }
         try await stores.write { $0.writes.count { $0.outcome == .refused } >= 2 }

@@ -1,6 +1,6 @@
 """The front doors of Vault and the canary app on a loopback address, with faults that a test names.
 
-stores.py FOLDER: prints its port once it listens. Plain HTTP, all in memory. A fault is the content of FOLDER/fault:
+stores.py FOLDER: prints its port once it listens. HTTPS with FOLDER/ca.pem and key.pem, all in memory. A fault is the content of FOLDER/fault:
   lie     acknowledges without writing
   drop    writes, then closes without an answer
   slow    waits 30 s before it answers, having written
@@ -13,6 +13,7 @@ import hashlib
 import http.server
 import json
 import os
+import ssl
 import sys
 import time
 
@@ -102,5 +103,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain(os.path.join(folder, "ca.pem"), os.path.join(folder, "key.pem"))
+server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
 print(server.server_address[1], flush=True)
 server.serve_forever()
