@@ -17,6 +17,11 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The ledger's client runs where there is no Swift toolchain: inside the sandbox only `/usr` is seen.
+/// No target may depend on it, or the flag would be that target's too; a test bundle does not link with it.
+let selfContained = SwiftSetting.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))
+let selfContainedLink = LinkerSetting.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))
+
 /// A room of the design: a library target that imports only the rooms named.
 func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -36,6 +41,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "drillctl", targets: ["drillctl"]),
+        .executable(name: "ledger-client", targets: ["ledger-client"]),
         .library(name: "DrillTesting", targets: ["DrillTesting", "DrillKit"]),
     ],
     dependencies: [
@@ -55,18 +61,26 @@ let package = Package(
             providers: [
                 .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
             ]),
+        .systemLibrary(
+            name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         room("Runbooks", ["CCMark", crypto]),
+        room("Ledger", []),
         room("Evidence", [crypto]),
         room("Boundary", ["CCurl", subprocess]),
         room("Machines", ["Boundary", crypto, logging, nio, nioPosix, subprocess, yams]),
         room("Operator", ["Runbooks", "Boundary", nio, nioPosix, subprocess, yams]),
         room(
-            "DrillKit", ["Runbooks", "Evidence", "Boundary", "Machines", "Operator", crypto, logging, yams]),
+            "DrillKit",
+            ["Runbooks", "Evidence", "Ledger", "Boundary", "Machines", "Operator", crypto, logging, yams]),
         room("DrillTesting", ["DrillKit", "Evidence"]),
+        .executableTarget(
+            name: "ledger-client", dependencies: ["Ledger", "CCurl", "CPQ"],
+            swiftSettings: strict + [selfContained], linkerSettings: [selfContainedLink]),
         .executableTarget(
             name: "drillctl",
             dependencies: [
-                "Runbooks", "Evidence", "Boundary", "Machines", "Operator", "DrillKit", argumentParser,
+                "Runbooks", "Evidence", "Ledger", "Boundary", "Machines", "Operator", "DrillKit",
+                argumentParser,
                 logging, subprocess,
             ],
             swiftSettings: strict),
@@ -78,13 +92,18 @@ let package = Package(
             path: "Tests/Controls", swiftSettings: strict),
         tests("Runbooks"),
         tests("Evidence"),
+        tests("Ledger"),
+        .testTarget(
+            name: "LedgerClientTests", dependencies: ["Ledger", "Boundary"],
+            path: "Tests/ledger-client", exclude: ["stores.py", "gits.py", "database.py"],
+            swiftSettings: strict),
         tests("Boundary", [subprocess]),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),
         .testTarget(
             name: "drillctlTests", dependencies: ["drillctl", subprocess], path: "Tests/drillctl",
             exclude: ["Golden"], swiftSettings: strict),
-        tests("DrillKit", ["Runbooks", "Evidence", "Operator", "Machines", "Boundary"]),
+        tests("DrillKit", ["Runbooks", "Evidence", "Ledger", "Operator", "Machines", "Boundary"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -28,9 +28,9 @@ command -v swift >/dev/null || die "there is no swift on PATH: unpack a Swift 6.
 if [ "$(uname -s)" = Darwin ]; then
     say "macOS: the package is meant to build here, and the tests that need no Linux to run."
     say "macOS: the lab needs Linux namespaces. Run it inside one Linux VM (README, \"Hosts\"); drills fail here."
-    for library in libcurl libcmark-gfm; do
+    for library in libcurl libcmark-gfm libpq; do
         pkg-config --exists "$library" 2>/dev/null ||
-            die "$library is missing: brew install pkg-config curl cmark-gfm, and name curl's pkgconfig folder in PKG_CONFIG_PATH"
+            die "$library is missing: brew install pkg-config curl cmark-gfm libpq, and name curl's and libpq's pkgconfig folders in PKG_CONFIG_PATH"
     done
     exit 0
 fi
@@ -42,7 +42,7 @@ case $(uname -m) in
 esac
 wanted=(
     # to build: SwiftPM's git, the C++ headers that swift-crypto compiles against, the system libraries
-    git make g++ pkg-config ca-certificates libcurl4-openssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
+    git make g++ pkg-config ca-certificates libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
     libsqlite3-0 libncurses6 libxml2
     # to run the lab: machines, their disks and image, the wall around them, what plays in it
     "$qemu" qemu-utils nbdkit mmdebstrap e2fsprogs zstd bubblewrap util-linux iproute2 socat

@@ -1,5 +1,6 @@
 import Boundary
 import Evidence
+import Ledger
 import Machines
 import Operator
 import Runbooks

@@ -1,6 +1,7 @@
 import Boundary
 import Evidence
 import Foundation
+public import Ledger
 import Synchronization
 
 /// A client that puts numbered secrets through Vault's API all the while, one after another.

@@ -1,0 +1,90 @@
+import Boundary
+import Evidence
+import Foundation
+import Ledger
+import Machines
+import Synchronization
+
+/// The clients of one case: a program inside the sandbox's namespace that writes through the stores' front doors.
+///
+/// It journals each write before it sends it, into `ledger.jsonl` beside the case's own journal and on the same
+/// clock, so that what was acknowledged can be judged again later, without machines.
+final class LedgerClients: Sendable {
+    /// The stores that are written to.
+    let stores: [String]
+    /// The journal of the writes.
+    let journal: URL
+    private let namespace: Namespace
+    private let process = Mutex<NamespaceProcess?>(nil)
+
+    /// How long each store may take to acknowledge the next write once it serves again.
+    private static let patience = Duration.seconds(60)
+    private static let plan = "ledger-plan.json"
+
+    /// Writes the program's plan into the sandbox; nothing is started yet.
+    init(in sandbox: Sandbox, of evidence: EvidenceCase, doors: [StorePlan]) throws {
+        try HarnessPrograms.need(HarnessPrograms.ledgerClient)
+        stores = doors.map(\.store.rawValue)
+        journal = evidence.folder.appending(path: "ledger.jsonl")
+        namespace = sandbox.namespace
+        let plan = LedgerPlan(prefix: sandbox.id, epoch: evidence.journal.epoch, stores: doors)
+        try plan.encoded().write(to: URL(filePath: "\(sandbox.folder)/\(Self.plan)"), options: .atomic)
+    }
+
+    /// Begins to write, and waits until every store has acknowledged some of it.
+    func begin() async throws {
+        let client = try await client("write")
+        process.withLock { $0 = client }
+        try await everyStore("has acknowledged three writes", client) {
+            $0.acknowledged.count >= 3
+        }
+    }
+
+    /// Waits until every store has acknowledged a write that was sent after a moment of the case.
+    func acknowledge(since moment: Double) async throws {
+        try await everyStore("acknowledges again", process.withLock(\.self)) { history in
+            history.writes.contains { $0.sent >= moment && $0.outcome == .acknowledged }
+        }
+    }
+
+    /// Ends the writing; the writes in hand are finished first, never torn.
+    func end() async {
+        guard let client = process.withLock({ client in
+            defer { client = nil }
+            return client
+        }) else { return }
+        await client.terminate(grace: .seconds(20))
+    }
+
+    /// Reads everything back from every store and judges it, outages counted from a moment of the case.
+    func settleAccounts(since injection: Double) async throws -> [LedgerAccount] {
+        let reader = try await client("read")
+        try await eventually("every store is read back", within: .seconds(120)) {
+            reader.exit.map { _ in () }
+        }
+        return try LedgerJournal(contentsOf: journal.path).accounts(since: injection)
+    }
+
+    private func client(_ verb: String) async throws -> NamespaceProcess {
+        try await namespace.start(
+            [HarnessPrograms.inside(HarnessPrograms.ledgerClient), verb, "--plan", "/sandbox/\(Self.plan)"],
+            log: journal.path)
+    }
+
+    private func everyStore(
+        _ what: String, _ client: NamespaceProcess?, _ isSo: @escaping @Sendable (WriteHistory) -> Bool
+    ) async throws {
+        let (stores, journal) = (stores, journal)
+        try await eventually(
+            "each of \(stores.joined(separator: ", ")) \(what)", within: Self.patience,
+            every: .milliseconds(250)
+        ) {
+            let found = try LedgerJournal(contentsOf: journal.path)
+            if let exit = client?.exit {
+                throw Hopeless("the ledger's client ended with \(exit): \(found.notes.last ?? "no word")")
+            }
+            let waiting = stores.filter { !isSo(found.stores[$0]?.history ?? WriteHistory()) }
+            guard waiting.isEmpty else { throw NotYet("not yet: \(waiting.joined(separator: ", "))") }
+        }
+    }
+}

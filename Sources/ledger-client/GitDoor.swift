@@ -1,0 +1,81 @@
+import Foundation
+import Ledger
+
+/// A Git server over HTTPS: one commit with one file for each write, pushed by the git program.
+final class GitDoor: Door {
+    let namePrefix = ""
+    private let url: String
+    private let desk: GitDesk
+    private var hasClone = false
+    /// Whether the clone is there and stands where the remote stood when it last answered.
+    private var isReady = false
+
+    init(url: String, login: LedgerCredentials.Login, authority: String) throws {
+        self.url = url
+        desk = try GitDesk(url: url, login: login, authority: authority)
+    }
+
+    func write(_ number: Int, _ content: String, by deadline: Deadline) -> Answer {
+        guard isReady || prepare(by: deadline) else { return .refused("no clone: \(desk.complaint)") }
+        // Whatever fails from here on leaves commits that are not the remote's.
+        isReady = false
+        do {
+            try FileManager.default.createDirectory(
+                atPath: desk.clone + "/ledger", withIntermediateDirectories: true)
+            try Data(content.utf8).write(to: URL(filePath: "\(desk.clone)/ledger/\(number)"))
+        } catch { return .refused("the clone cannot be written: \(error)") }
+        guard desk.git(["add", "ledger/\(number)"], by: deadline),
+            desk.git(["commit", "--quiet", "--message", "write \(number)"], by: deadline)
+        else { return .refused("nothing was pushed: \(desk.complaint)") }
+        if desk.git(["push", "--quiet", "origin", "HEAD:refs/heads/main"], by: deadline) {
+            isReady = true
+            return .acknowledged
+        }
+        return Self.isFinal(desk.last) ? .refused(desk.complaint) : .unknown(desk.complaint)
+    }
+
+    /// Whether a push that failed certainly did nothing.
+    ///
+    /// The server says so of the branch (`rejected`), or could not even be asked for its branches, which git
+    /// does before it sends anything (`unable to access`, remote-curl.c, discover_refs). A failure later on
+    /// (`RPC failed`, `hung up`) or none at all leaves it open.
+    static func isFinal(_ ending: Command.Ending?) -> Bool {
+        guard let ending, ending.exit != nil, !ending.output.contains("RPC failed"),
+            !ending.output.contains("hung up")
+        else { return false }
+        let words = [
+            "[rejected]", "[remote rejected]", "fatal: unable to access", "Authentication failed for",
+        ]
+        return words.contains(where: ending.output.contains)
+    }
+
+    /// Brings the clone to where the remote is, from nothing if need be.
+    private func prepare(by deadline: Deadline) -> Bool {
+        if hasClone {
+            isReady =
+                desk.git(["fetch", "--quiet", "origin", "main"], by: deadline)
+                && desk.git(["reset", "--quiet", "--hard", "FETCH_HEAD"], by: deadline)
+                && desk.git(["clean", "--quiet", "-d", "--force"], by: deadline)
+            if isReady { return true }
+            // Killed in the middle it leaves locks, and may leave worse: the next write begins anew.
+            if desk.last?.exit == nil || desk.complaint.contains(".lock") { hasClone = false }
+            return false
+        }
+        desk.discardClone()
+        isReady = desk.cloneAnew(by: deadline)
+        hasClone = isReady
+        return isReady
+    }
+
+    /// The files of a fresh clone, so that nothing is read from the writer's own.
+    func readAll(by deadline: Deadline) throws -> [Found] {
+        desk.discardClone()
+        guard desk.cloneAnew(by: deadline) else { throw DoorError("no clone of \(url): \(desk.complaint)") }
+        let folder = desk.clone + "/ledger"
+        guard FileManager.default.fileExists(atPath: folder) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map { name in
+            let data = try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))
+            return Found(name: name, content: String(decoding: data, as: UTF8.self))
+        }
+    }
+}

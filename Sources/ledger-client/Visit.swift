@@ -1,0 +1,46 @@
+import Ledger
+
+/// The work of one thread at one store.
+struct Visit: Sendable {
+    let store: StorePlan
+    let plan: LedgerPlan
+    let credentials: LedgerCredentials
+    let lines: LineWriter
+
+    /// Writes one after another until the signal comes; the write in hand is finished.
+    func write(until stop: StopSignal) {
+        guard let door = try? Doors.open(store, plan, credentials) else { return }
+        var number = plan.first
+        repeat {
+            let content = LedgerContent.of(store: store.store.rawValue, prefix: plan.prefix, number: number)
+            // On the disk before it is sent: what is found and was never sent is a store's invention.
+            lines.put(.sent, store: store.store, number: number, synced: true)
+            let answer = door.write(number, content, by: Deadline(milliseconds: store.patience))
+            switch answer {
+            case .acknowledged: lines.put(.acknowledged, store: store.store, number: number)
+            case .refused(let words):
+                lines.put(.refused, store: store.store, number: number, detail: words)
+            case .unknown(let words):
+                lines.put(.unknown, store: store.store, number: number, detail: words)
+            }
+            number += 1
+        } while !stop.comes(within: store.interval)
+    }
+
+    /// Reads everything back, once.
+    func read() {
+        do {
+            let door = try Doors.open(store, plan, credentials)
+            let found = try door.readAll(by: Deadline(milliseconds: store.reading))
+            for item in found {
+                let number = item.number(after: door.namePrefix)
+                lines.put(
+                    .found, store: store.store, number: number, content: String(item.content.prefix(400)),
+                    detail: number == 0 ? item.name : nil)
+            }
+            lines.put(.read, store: store.store, count: found.count, synced: true)
+        } catch {
+            lines.put(.unreadable, store: store.store, detail: "\(error)", synced: true)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+
+/// The replicated volume through the app: one uploaded file for each write.
+final class VolumeDoor: Door {
+    let namePrefix = "ledger-"
+    private let api: AppAPI
+
+    init(_ http: HTTPLine, base: String, token: String) {
+        api = AppAPI(http: http, base: base, token: token)
+    }
+
+    func write(_ number: Int, _ content: String, by deadline: Deadline) -> Answer {
+        api.write(
+            "PUT", "/uploads/ledger-\(number)", type: "application/octet-stream", Data(content.utf8),
+            by: deadline)
+    }
+
+    func readAll(by deadline: Deadline) throws -> [Found] {
+        struct Upload: Decodable {
+            let name: String
+            let sha256: String?
+            /// Absent where the bytes are no text any more.
+            let content: String?
+        }
+        let uploads: [Upload] = try api.list("/uploads?prefix=ledger-", by: deadline)
+        return uploads.map {
+            Found(name: $0.name, content: $0.content ?? "no text, SHA-256 \($0.sha256 ?? "unknown")")
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Boundary
+import Foundation
+import Ledger
+import Synchronization
+import Testing
+
+/// PostgreSQL by libpq, where this host has one; elsewhere the lab is the only place that shows it.
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: "/usr/lib/postgresql"), "no PostgreSQL here"))
+struct PostgresDoorTests {
+    func withServer(
+        patience: Int = 3000, _ body: (Case, _ server: pid_t) async throws -> Void
+    ) async throws {
+        var stores = try Case()
+        defer { stores.remove() }
+        try await stores.makeCertificate()
+        let (script, port) = try await stores.serve("database.py")
+        defer { script.kill() }
+        let text = try String(contentsOfFile: stores.folder + "/postgres.pid", encoding: .utf8)
+        let server = try #require(pid_t(text))
+        // A postmaster leaves at once on SIGQUIT, and takes its children along.
+        defer { kill(server, SIGQUIT) }
+        stores.stores = [
+            StorePlan(.postgres, addresses: ["localhost:\(port)"], interval: 20, patience: patience)
+        ]
+        try await body(stores, server)
+    }
+
+    @Test func whatIsAcknowledgedIsReadBack() async throws {
+        try await withServer { stores, _ in
+            try await stores.write { $0.acknowledged.count >= 10 }
+            let account = try await stores.account()
+            #expect(account.judgement.isSound == true, "\(account)")
+            #expect(account.judgement.unknown == 0)
+        }
+    }
+
+    @Test func aServerThatStandsStillIsUnknownInTimeAndGoesOnAfterwards() async throws {
+        try await withServer(patience: 500) { stores, server in
+            let children = { @Sendable () -> [pid_t] in
+                let path = "/proc/\(server)/task/\(server)/children"
+                let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+                return text.split(separator: " ").compactMap { pid_t($0) }
+            }
+            defer { for process in children() + [server] { kill(process, SIGCONT) } }
+            let halted = Mutex(false)
+            try await stores.write { history in
+                let stopped = halted.withLock { $0 }
+                if history.acknowledged.count >= 2, !stopped {
+                    halted.withLock { $0 = true }
+                    for process in children() + [server] { kill(process, SIGSTOP) }
+                }
+                // The first is in flight; those after it find nobody who takes their connection.
+                if stopped,
+                    history.writes.count(where: { $0.outcome != .acknowledged && $0.answered != nil }) >= 3
+                {
+                    for process in children() + [server] { kill(process, SIGCONT) }
+                }
+                let last = history.writes.last { $0.answered != nil }
+                return stopped && history.writes.contains { $0.outcome == .refused }
+                    && last?.outcome == .acknowledged
+            }
+            let account = try await stores.account()
+            #expect(account.judgement.isSound == true, "\(account)")
+            #expect(account.judgement.unknown + account.judgement.refused >= 3)
+        }
+    }
+
+    @Test func aWrongPasswordRefuses() async throws {
+        try await withServer { stores, _ in
+            try stores.write(#"{"postgres": {"user": "ledger", "password": "wrong"}}"#, to: "ledger.json")
+            try await stores.write { $0.writes.contains { $0.outcome == .refused } }
+            let text = try String(contentsOfFile: stores.journalPath, encoding: .utf8)
+            #expect(text.contains("password authentication failed"))
+            #expect(!text.contains("wrong"))
+            #expect(try await stores.account().judgement.isSound == nil)
+        }
+    }
+}
