@@ -61,7 +61,9 @@ private func take(
 
 /// Attaches the case's verdict and journal to the running test.
 private func attach(_ evidence: EvidenceCase) throws {
-    for file in [evidence.verdictFile, evidence.journal.url] {
+    let ledger = evidence.folder.appending(path: "ledger.jsonl")
+    let files = FileManager.default.fileExists(atPath: ledger.path) ? [ledger] : []
+    for file in [evidence.verdictFile, evidence.journal.url] + files {
         let name = "\(evidence.folder.lastPathComponent)-\(file.lastPathComponent)"
         Attachment.record(Array(try Data(contentsOf: file)), named: name)
     }

@@ -1,6 +1,13 @@
 public import Foundation
 import Synchronization
 
+/// CLOCK_MONOTONIC now, in nanoseconds.
+private func monotonicNow() -> UInt64 {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
+}
+
 /// The journal of one case: a file that grows by one line of JSON for each event, as it happens.
 ///
 /// Each line is one `write(2)` of a whole line, so a killed process loses nothing that was recorded. Lines that
@@ -14,6 +21,8 @@ public final class Journal: Sendable {
 
     private let descriptor: Int32
     private let clockStart = ContinuousClock.now
+    /// The journal's beginning as CLOCK_MONOTONIC has it, in nanoseconds: for other programs to count from.
+    public let epoch = monotonicNow()
     private let state: Mutex<State>
 
     private struct State {

@@ -14,32 +14,28 @@ public actor Drill {
     public nonisolated let lab: Lab
     nonisolated let plan: DrillPlan
     nonisolated let evidence: EvidenceCase
-    nonisolated let writer: SecretsWriter
+    nonisolated let clients: LedgerClients
     private var fault: (any Fault)?
     private(set) var verdict: Verdict
     /// Seconds since the start of the case at which the fault was injected.
     private var injected: Double?
     private var humanSeconds = 0.0
-    private var active: VaultNode?
 
     init(lab: Lab, plan: DrillPlan, evidence: EvidenceCase, verdict: Verdict) throws {
         self.lab = lab
         self.plan = plan
         self.evidence = evidence
         self.verdict = verdict
-        // With connections of its own: a client sends one request at a time, and probes must not wait for it.
-        self.writer = SecretsWriter(
-            vault: try Vault(in: lab.sandbox), journal: evidence.journal,
-            prefix: "lab/drill/\(lab.sandbox.id)")
+        self.clients = try LedgerClients(in: lab.sandbox, of: evidence, doors: lab.doors)
     }
 
-    /// The lab is healthy, `leader` is Vault's active node, and the writer's first writes are acknowledged.
+    /// The lab is healthy, `leader` is Vault's active node, and the clients' first writes are acknowledged.
     public func steadyState(leader: String) async throws {
         let began = ContinuousClock.now
         do {
             try await lab.vault.makeLeader(leader, within: .seconds(60))
             let survey = try await lab.vault.becomesWhole(within: .seconds(60), unattended: false)
-            try await firstWrites()
+            try await clients.begin()
             say("steady: \(survey)")
             try note(
                 .steady(
@@ -90,7 +86,7 @@ public actor Drill {
         if let ending = followed.ending { throw ending }
     }
 
-    /// Waits until the lab is whole again, redundancy included, and the writer is acknowledged again.
+    /// Waits until the lab is whole again, redundancy included, and every store acknowledges again.
     public func settle() async throws {
         let began = ContinuousClock.now
         do {
@@ -99,11 +95,10 @@ public actor Drill {
             let whole = try evidence.journal.record(
                 .whole(
                     .init(seen: ["vault": survey.description], seconds: began.duration(to: .now).seconds)))
-            active = try lab.vault.node(survey.leader ?? "")
             let recovery = whole.at - (injected ?? 0) + humanSeconds
             say("whole again: \(survey)")
             verdict.recoverySeconds = recovery
-            try await acknowledgedAgain(since: whole.at)
+            try await clients.acknowledge(since: whole.at)
         } catch let error as WaitError {
             throw DrillEnding.failed(
                 "not whole after \(plan.isByHand ? "a person's work" : "the section was followed"): \(error)")
@@ -115,59 +110,34 @@ public actor Drill {
         }
     }
 
-    /// Reads back every write and compares: nothing that was acknowledged may be missing or changed.
+    /// Reads every write back from every store and compares: nothing that was acknowledged may be missing,
+    /// changed or there twice, and nothing may be there that was refused or never sent.
     public func checkLedger() async throws {
-        await stopWriter()
-        guard let active else { preconditionFailure("a drill settles before it checks the ledger") }
-        let found = try await writer.readBack(from: active)
-        let history = writer.soFar
-        let judgement = LedgerJudgement(history, found: found, expected: SecretsWriter.content)
-        verdict.ledger = .init(
-            acknowledged: judgement.acknowledged,
-            refused: history.writes.count { $0.outcome == .refused }, unknown: judgement.unknown,
-            lost: judgement.lost.count)
-        verdict.outageSeconds.updateValue(history.outage(since: injected ?? 0), forKey: SecretsWriter.store)
-        try note(
-            .ledger(
-                .init(
-                    store: SecretsWriter.store, acknowledged: judgement.acknowledged,
-                    refused: verdict.ledger.refused, unknown: judgement.unknown, lost: judgement.lost)))
-        guard judgement.lost.isEmpty, judgement.foreign.isEmpty else {
-            throw DrillEnding.failed(
-                "lost acknowledged writes \(judgement.lost), found foreign ones \(judgement.foreign)")
+        await clients.end()
+        let accounts = try await clients.settleAccounts(since: injected ?? 0)
+        var total = Verdict.Ledger(lost: 0)
+        for account in accounts {
+            let judgement = account.judgement
+            total.acknowledged += judgement.acknowledged
+            total.refused += judgement.refused
+            total.unknown += judgement.unknown
+            total.lost = (total.lost ?? 0) + judgement.lost.count
+            verdict.outageSeconds.updateValue(account.outage, forKey: account.store)
+            try note(
+                .ledger(
+                    .init(
+                        store: account.store, acknowledged: judgement.acknowledged,
+                        refused: judgement.refused, unknown: judgement.unknown, lost: judgement.lost)))
+        }
+        verdict.ledger = total
+        let complaints = accounts.compactMap(\.complaint).joined(separator: "; ")
+        guard !accounts.contains(where: { $0.judgement.isSound == false }) else {
+            throw DrillEnding.failed(complaints)
+        }
+        guard accounts.count == clients.stores.count, complaints.isEmpty else {
+            throw DrillEnding.unproven("the ledger cannot be judged: \(complaints)")
         }
     }
-
-    // MARK: The writer
-
-    private var writing: Task<Void, any Error>?
-
-    private func firstWrites() async throws {
-        let writer = writer
-        writing = Task { try await writer.run() }
-        try await eventually("three writes are acknowledged", within: .seconds(30)) {
-            writer.soFar.acknowledged.count >= 3 ? () : nil
-        }
-    }
-
-    private func acknowledgedAgain(since moment: Double) async throws {
-        let writer = writer
-        try await eventually("the writer is acknowledged again", within: .seconds(30)) {
-            writer.soFar.writes.contains { $0.sent >= moment && $0.outcome == .acknowledged } ? () : nil
-        }
-    }
-
-    /// Ends the writer after its present write; a journal that failed under it makes the drill unproven.
-    func stopWriter() async {
-        writing?.cancel()
-        if case .failure(let error) = await writing?.result {
-            journalFailure = error
-        }
-        writing = nil
-    }
-
-    /// Why the journal could not be written, if it could not.
-    private(set) var journalFailure: (any Error)?
 
     private nonisolated func say(_ line: String) { plan.say("\(plan.caseName): \(line)") }
 

@@ -30,7 +30,7 @@ extension Drill {
         } catch {
             ending = error
         }
-        await drill.stopWriter()
+        await drill.clients.end()
         let verdict = await drill.judge(ending)
         try evidence.finish(verdict)
         return (verdict, evidence)
@@ -39,7 +39,7 @@ extension Drill {
     /// The verdict after the last line of the drill, or after the error that ended it earlier.
     private func judge(_ ending: (any Error)?) -> Verdict {
         var verdict = verdict
-        (verdict.result, verdict.reason) = Self.result(ending, journalFailure: journalFailure)
+        (verdict.result, verdict.reason) = Self.result(ending)
         if verdict.result == .passed, verdict.fault?.confirmed != true || verdict.ledger.lost != 0 {
             // A drill that forgot one of its lines must not pass.
             verdict.result = .unproven
@@ -48,11 +48,8 @@ extension Drill {
         return verdict
     }
 
-    private static func result(
-        _ ending: (any Error)?, journalFailure: (any Error)?
-    ) -> (Verdict.Result, String) {
-        if let journalFailure { return (.unproven, "the journal could not be written: \(journalFailure)") }
-        return switch ending {
+    private static func result(_ ending: (any Error)?) -> (Verdict.Result, String) {
+        switch ending {
         case nil: (.passed, "the section brought the lab back, and nothing was lost")
         case DrillEnding.failed(let reason)?: (.failed, reason)
         case DrillEnding.unproven(let reason)?: (.unproven, reason)

@@ -1,3 +1,4 @@
+import Ledger
 public import Machines
 
 /// A restored sandbox with its services: all that a fault or a drill knows of the lab.
@@ -14,6 +15,9 @@ public struct Lab: Sendable {
         self.sandbox = sandbox
         self.vault = try Vault(in: sandbox)
     }
+
+    /// The front doors that the ledger's clients write through.
+    var doors: [StorePlan] { StoreKind.allCases.map { StorePlan($0) } }
 
     /// The variables that the operator's commands get: where the lab's authority is, and the tools.
     var operatorEnvironment: [String: String] {

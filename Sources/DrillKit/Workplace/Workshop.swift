@@ -33,6 +33,7 @@ public struct Workshop: Sendable {
         runs = try RunFolders.open()
         builder = CheckpointBuilder(
             profile: profile, cache: cache, runs: runs, tools: try HostTools(cache: cache).folder,
+            programs: HarnessPrograms.built,
             progress: BringUp(timings: cache.timings, say: say))
     }
 

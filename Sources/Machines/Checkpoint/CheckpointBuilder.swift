@@ -9,15 +9,19 @@ public struct CheckpointBuilder: Sendable {
     let progress: BringUp
     /// Files that the image and the operator get as they are: the folder with `bao` and `vault`.
     let tools: String
+    /// Programs of the harness that run inside: where each stands there, with its file on this host.
+    let programs: [String: String]
 
     /// Makes a builder for a profile; nothing is built until ``checkpoint()`` is called.
     public init(
-        profile: any LabProfile, cache: Cache, runs: RunFolders, tools: String, progress: BringUp
+        profile: any LabProfile, cache: Cache, runs: RunFolders, tools: String,
+        programs: [String: String] = [:], progress: BringUp
     ) {
         self.profile = profile
         self.cache = cache
         self.runs = runs
         self.tools = tools
+        self.programs = programs
         self.progress = progress
     }
 

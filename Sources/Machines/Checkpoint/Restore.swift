@@ -54,7 +54,8 @@ extension CheckpointBuilder {
             plan: profile.plan, purpose: purpose, use: use, image: checkpoint.image.path,
             keeps: [checkpoint.image, checkpoint.provisioned, checkpoint.entry],
             frozen: ["/provisioned": checkpoint.provisioned.path, "/checkpoint": checkpoint.entry.path],
-            memory: "\(checkpoint.entry.path)/memory", safe: "\(checkpoint.entry.path)/safe", tools: tools)
+            memory: "\(checkpoint.entry.path)/memory", safe: "\(checkpoint.entry.path)/safe", tools: tools,
+            programs: programs)
         return try await start(request, origin: .restored, provider: provider) { machine in
             .memory(
                 disk: "/checkpoint/\(machine).qcow2", memory: "/memory/\(machine)",
@@ -76,7 +77,7 @@ extension CheckpointBuilder {
     ) async throws -> Sandbox {
         var request = SiteRequest(
             plan: profile.plan, purpose: purpose, use: use, image: image.path, keeps: [image],
-            freezeInto: freezeInto, tools: tools)
+            freezeInto: freezeInto, tools: tools, programs: programs)
         if let provisioned {
             request.frozen["/provisioned"] = provisioned.path
             request.keeps.append(provisioned)

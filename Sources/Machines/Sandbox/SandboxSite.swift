@@ -18,6 +18,8 @@ struct SiteRequest {
     /// The safe whose contents the sandbox begins with.
     var safe: String?
     var tools: String
+    /// Programs of the harness, by where they stand inside.
+    var programs: [String: String] = [:]
 }
 
 extension Site {
@@ -40,7 +42,7 @@ extension Site {
             Mount(source: plan.folder, target: "/profile", writable: false),
             Mount(source: request.tools, target: "/tools", writable: false),
         ]
-        for (target, source) in request.frozen {
+        for (target, source) in request.frozen.merging(request.programs, uniquingKeysWith: { $1 }) {
             mounts.append(Mount(source: source, target: target, writable: false))
         }
         if let memory = request.memory {
