@@ -9,25 +9,24 @@ import hashlib
 import hmac
 import http.server
 import json
+import operator
 import os
+import pathlib
 import re
 import ssl
 import threading
-import time
 import urllib.parse
-
 import psycopg2
 
 FILE, UPLOADS, ETC = "/run/canary/database.json", "/srv/shared/uploads", "/etc/canary"
-DEADLINE = 8  # seconds for a statement or a file, before the client is told that nobody knows
+# Seconds for a statement, or for a file: longer than the volume holds its writers up when one of its machines dies.
+STATEMENT, FILES = 4, 15
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
-with open(ETC + "/token", encoding="ascii") as held:
-    BEARER = b"Bearer " + held.read().strip().encode()
+BEARER = b"Bearer " + pathlib.Path(ETC, "token").read_bytes().strip()
 
 
 class Refused(Exception):
     def __init__(self, status, reason):
-        super().__init__(reason)
         self.status, self.reason = status, str(reason).strip()
 
 
@@ -50,13 +49,12 @@ class Database:
         return psycopg2.connect(
             host=found["host"], dbname=found["database"], user=found["username"], password=found["password"],
             sslmode="verify-full", sslrootcert="/etc/ssl/lab-ca.pem", connect_timeout=5, application_name="canary",
-            options="-c statement_timeout=%d" % (DEADLINE * 500), tcp_user_timeout=DEADLINE * 500,
+            options="-c statement_timeout=%d" % (STATEMENT * 1000), tcp_user_timeout=STATEMENT * 1000,
             keepalives_idle=3, keepalives_interval=1, keepalives_count=2), rendering
 
     def run(self, statement, values=()):
         """One transaction, and its rows if it has any. What fails before its commit is tried once more, anew."""
         for last in (False, True):
-            connection = None
             try:
                 connection, rendering = self.connection()
                 with connection.cursor() as cursor:
@@ -74,16 +72,14 @@ class Database:
                 connection.commit()
             except psycopg2.Error as error:
                 raise Refused(504, error) from None
-            with self.lock:  # what is not kept is closed as it is forgotten
-                if rendering == self.rendering and len(self.idle) < 4:
-                    self.idle.append(connection)
+            with self.lock:
+                self.idle += [connection] if rendering == self.rendering and len(self.idle) < 4 else []
             return rows
 
 
 def write(path, content):
-    with open(path, "wb") as file:
+    with open(path, "wb", buffering=0) as file:
         file.write(content)
-        file.flush()
         os.fsync(file.fileno())
 
 
@@ -94,16 +90,15 @@ def sync(path):
 
 
 class Volume:
-    """Files that are whole or not there. A volume that hangs holds these threads, and no client longer than DEADLINE."""
-
+    """Files that are whole or not there. A volume that hangs holds these threads, and no client for longer than FILES."""
     threads, naming = concurrent.futures.ThreadPoolExecutor(8), threading.Lock()
 
     def run(self, work, *values):
         future = self.threads.submit(work, *values)
         try:
-            return future.result(DEADLINE)
+            return future.result(FILES)
         except concurrent.futures.TimeoutError:
-            raise Refused(503 if future.cancel() else 504, "no answer within %d s" % DEADLINE) from None
+            raise Refused(503 if future.cancel() else 504, "no answer within %d s" % FILES) from None
         except OSError as error:
             raise Refused(503, error) from None
 
@@ -116,26 +111,22 @@ class Volume:
                 raise Refused(409, "is there already")
             try:
                 os.rename(part, path)
+                sync(UPLOADS)
+                # GlusterFS does nothing at a directory's sync; a file's makes each brick's journal keep its name too.
+                sync(path)
             except OSError as error:
                 raise Refused(504, error) from None
-        try:
-            sync(UPLOADS)
-            # GlusterFS does nothing at a directory's sync; a file's makes each brick's journal keep its new name too.
-            sync(path)
-        except OSError as error:
-            raise Refused(504, error) from None
 
     def list(self, prefix):
         found = []
         for name in sorted(name for name in os.listdir(UPLOADS) if name.startswith(prefix) and name[0] != "."):
-            with open("%s/%s" % (UPLOADS, name), "rb") as file:
-                content = file.read()
+            content = pathlib.Path(UPLOADS, name).read_bytes()
             digest = hashlib.sha256(content).hexdigest()
             found.append({"name": name, "sha256": digest, "content": content.decode("utf-8", "replace")})
         return found
 
     def check(self):
-        write("%s/.health-%s" % (UPLOADS, os.uname().nodename), b"%d" % time.time_ns())
+        write("%s/.health-%s" % (UPLOADS, os.uname().nodename), os.urandom(8))
 
 
 DATABASE, VOLUME = Database(), Volume()
@@ -143,9 +134,9 @@ DATABASE, VOLUME = Database(), Volume()
 
 def health():
     said = {}
-    for part, check in (("database", lambda: DATABASE.run("SELECT 1")), ("volume", lambda: VOLUME.run(VOLUME.check))):
+    for part, check in (("database", (DATABASE.run, "SELECT 1")), ("volume", (VOLUME.run, VOLUME.check))):
         try:
-            check()
+            check[0](check[1])
             said[part] = "ok"
         except Refused as refused:
             said[part] = refused.reason
@@ -153,15 +144,14 @@ def health():
 
 
 class Door(http.server.BaseHTTPRequestHandler):
-    protocol_version, server_version, sys_version, timeout = "HTTP/1.1", "canary", "", 30
+    protocol_version, timeout = "HTTP/1.1", 30
 
     def setup(self):
         self.request.settimeout(self.timeout)
         self.request.do_handshake()  # in the connection's own thread: one slow client holds up nobody
         super().setup()
 
-    def log_message(self, format, *values):  # a line for each request would be most of what the guest writes
-        pass
+    log_message = lambda *_: None  # a line for each request would be most of what the guest writes
 
     def handle_any(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -172,7 +162,6 @@ class Door(http.server.BaseHTTPRequestHandler):
             status, said = refused.status, {"error": refused.reason}
         said = json.dumps(said).encode()
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(said)))
         self.end_headers()
         self.wfile.write(said)
@@ -187,8 +176,7 @@ class Door(http.server.BaseHTTPRequestHandler):
             raise Refused(401, "the token is missing or wrong")
         if asked == "POST /links":
             try:
-                link = json.loads(body)
-                row = (link["slug"], link["target"])
+                row = operator.itemgetter("slug", "target")(json.loads(body))
             except (ValueError, KeyError, TypeError):
                 raise Refused(400, "a link has a slug and a target") from None
             DATABASE.run("INSERT INTO links (slug, target) VALUES (%s, %s)", row)
@@ -204,15 +192,9 @@ class Door(http.server.BaseHTTPRequestHandler):
         raise Refused(404, "no such thing here")
 
 
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads, request_queue_size = True, 64
-
-    def handle_error(self, request, client_address):  # a client that hung up, or spoke no TLS
-        pass
-
-
 tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 tls.load_cert_chain(ETC + "/tls.pem")
-server = Server(("0.0.0.0", 8443), Door)
+server = http.server.ThreadingHTTPServer(("0.0.0.0", 8443), Door)
+server.handle_error = lambda *_: None  # a client that hung up, or spoke no TLS
 server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
 server.serve_forever()
