@@ -55,6 +55,7 @@ setsid mmdebstrap --quiet --variant=apt --architectures="$arch" --include="$pack
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     --dpkgopt='path-exclude=/usr/share/initramfs-tools/*/udev' \
     --aptopt='Acquire::Languages "none"' \
+    --essential-hook='mkdir -p "$1/etc/postgresql-common" && echo "create_main_cluster = false" >"$1/etc/postgresql-common/createcluster.conf"' \
     --customize-hook="tar -C '$here/root' --owner=0 --group=0 --mode=u=rwX,go=rX -c . | tar -C \"\$1\" -x" \
     --customize-hook="install -m 755 '$tools/bao' \"\$1/usr/local/bin/bao\"" \
     --customize-hook="chroot \"\$1\" sh -eu -s <'$here/customize.sh'" \

@@ -10,6 +10,19 @@ ln -sf /usr/share/zoneinfo/Etc/UTC /etc/localtime
 systemctl --quiet enable systemd-networkd.service ssh-host-key.service ssh.service qemu-guest-agent.service 2>/dev/null
 systemctl --quiet set-default multi-user.target
 
+# Installed for whichever machine the plays give them to; until then nothing of them starts. A database that the
+# package made would be the same on every machine: none may be there (build.sh asks for none).
+systemctl --quiet disable postgresql.service glusterd.service lighttpd.service 2>/dev/null
+for unit in $(cd /usr/lib/systemd/system && ls gluster*.service gluster*.timer lighttpd* postgresql* pg_* git* rsync* 2>/dev/null); do
+    rm -f /etc/systemd/system/*.wants/"$unit"
+done
+[ ! -e /var/lib/postgresql/15/main ] || { echo "the package made a database cluster" >&2; exit 1; }
+# Copying volumes to another site, which nobody does here: glusterd starts it some ten times, and waits for it, at each of
+# its own starts; in an emulated guest that took 3 min 25 s of every boot. Without it a start takes 3 s.
+rm -f /usr/lib/*/glusterfs/gsyncd
+# No two machines may be the same peer.
+rm -f /var/lib/glusterd/glusterd.info
+
 # Under emulation each of these costs 0.1 to 20 s of every boot, or wakes up in the middle of a drill.
 systemctl --quiet mask \
     apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service \
