@@ -46,7 +46,7 @@ wanted=(
     libsqlite3-0 libncurses6 libxml2
     # to run the lab: machines, their disks and image, the wall around them, what plays in it
     "$qemu" qemu-utils nbdkit mmdebstrap e2fsprogs zstd bubblewrap util-linux iproute2 socat
-    openssh-client openssl ansible-core python3
+    openssh-client openssl ansible-core python3 curl
 )
 # mmdebstrap works in a user namespace when it is not root's.
 [ "$(id -u)" = 0 ] || wanted+=(uidmap)

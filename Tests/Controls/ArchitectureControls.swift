@@ -46,5 +46,6 @@ private struct OneMachine: LabProfile {
 
     func provision(_ sandbox: Sandbox, progress: BringUp) {}
     func awaken(_ sandbox: Sandbox) {}
+    func handOver(_ sandbox: Sandbox) {}
     func verifyHealthy(_ sandbox: Sandbox, deadline: Duration) {}
 }

@@ -42,7 +42,10 @@ struct NodeControls {
     /// Removals that still pass, each with its reason.
     static let mayGo = [
         "Wait until each of them lets you in": "the next step waits for its Vault, which comes up later",
+        "If the app answers nobody": "here it answers: pi2 does not run it",
         "See that all three nodes": "settling checks the voters all the same",
+        "Wait until all three replicas": "settling waits for the heal all the same",
+        "Wait until the app says": "settling asks the app all the same",
     ]
 
     @Test("each step removed in turn", arguments: Removal.all(drill: "NodeKill", case: Self.quietest))

@@ -90,13 +90,13 @@ public actor Drill {
     public func settle() async throws {
         let began = ContinuousClock.now
         do {
-            let survey = try await lab.vault.becomesWhole(
-                within: plan.settleDeadline, unattended: !plan.isByHand)
+            let seen = try await lab.becomesWhole(within: plan.settleDeadline, unattended: !plan.isByHand)
             let whole = try evidence.journal.record(
-                .whole(
-                    .init(seen: ["vault": survey.description], seconds: began.duration(to: .now).seconds)))
+                .whole(.init(seen: seen, seconds: began.duration(to: .now).seconds)))
             let recovery = whole.at - (injected ?? 0) + humanSeconds
-            say("whole again: \(survey)")
+            say(
+                "whole again: \(seen.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "; "))"
+            )
             verdict.recoverySeconds = recovery
             try await clients.acknowledge(since: whole.at)
         } catch let error as WaitError {

@@ -49,10 +49,12 @@ final class LedgerClients: Sendable {
 
     /// Ends the writing; the writes in hand are finished first, never torn.
     func end() async {
-        guard let client = process.withLock({ client in
-            defer { client = nil }
-            return client
-        }) else { return }
+        guard
+            let client = process.withLock({ client in
+                defer { client = nil }
+                return client
+            })
+        else { return }
         await client.terminate(grace: .seconds(20))
     }
 

@@ -5,7 +5,7 @@ public import Machines
 /// Profile `lab`: the services straight on the machines, configured by the profile's Ansible plays.
 public struct ServicesProfile: LabProfile {
     /// The machines to make: three, as in prod.
-    public let plan: LabPlan
+    public private(set) var plan: LabPlan
 
     /// The profile in a folder under `Fixtures/`.
     public init(folder: ProfileFolder, architecture: Architecture = .amd64) {
@@ -16,7 +16,10 @@ public struct ServicesProfile: LabProfile {
         }
         plan = LabPlan(
             profile: folder.name, folder: folder.path, architecture: architecture, machines: machines,
-            diskMB: 4096, forwards: machines.map { Forward(machine: $0.name, port: 8200) })
+            diskMB: 4096,
+            forwards: machines.map { Forward(machine: $0.name, port: 8200) }
+                + [Forward(machine: CanaryApp.name, port: CanaryApp.port)])
+        plan.names = [CanaryApp.name: CanaryApp.address]
     }
 
     /// The plays, the inventory and Ansible's settings: a change of any of these is another lab.
@@ -45,8 +48,23 @@ public struct ServicesProfile: LabProfile {
         try await vault.makeLeader(plan.machines[0].name, within: .seconds(120))
     }
 
-    /// Waits until Vault is whole on all machines.
+    /// Lets the app into Vault, on the machine that runs it, and waits until it works.
+    public func handOver(_ sandbox: Sandbox) async throws {
+        let app = try CanaryApp(in: sandbox)
+        try await app.admit(on: plan.machines[0].name)
+        try await app.becomesHealthy(within: .seconds(60))
+    }
+
+    /// Waits until Vault is whole on all machines, and the app is there and sees the volume.
+    ///
+    /// Its database it sees only once it was let into Vault, after the restore.
     public func verifyHealthy(_ sandbox: Sandbox, deadline: Duration) async throws {
-        try await Vault(in: sandbox).becomesWhole(within: deadline, unattended: false)
+        async let vault: Survey = Vault(in: sandbox).becomesWhole(within: deadline, unattended: false)
+        let app = try CanaryApp(in: sandbox)
+        try await eventually("the app sees the volume", within: deadline) {
+            let said = try await app.health()
+            guard said["volume"] == "ok" else { throw NotYet("\(said)") }
+        }
+        _ = try await vault
     }
 }

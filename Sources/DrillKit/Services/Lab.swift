@@ -7,6 +7,12 @@ public struct Lab: Sendable {
     public let sandbox: Sandbox
     /// The lab's Vault.
     public let vault: Vault
+    /// The app that needs all the others.
+    public let app: CanaryApp
+    /// The replicated volume.
+    public let volume: Volume
+    /// The database.
+    public let database: Database
 
     /// Looks at the services of a sandbox.
     ///
@@ -14,6 +20,28 @@ public struct Lab: Sendable {
     public init(_ sandbox: Sandbox) throws {
         self.sandbox = sandbox
         self.vault = try Vault(in: sandbox)
+        self.app = try CanaryApp(in: sandbox)
+        self.volume = Volume(in: sandbox)
+        self.database = Database(in: sandbox)
+    }
+
+    /// Waits until everything is whole, redundancy included: every node of Vault unsealed and voting, every replica
+    /// of the volume healed, the database's log reaching its archive, the app working with all of them.
+    ///
+    /// With `unattended`, nobody mends any more, and what only a person can do makes waiting hopeless.
+    ///
+    /// - Returns: What was seen, by service.
+    func becomesWhole(within deadline: Duration, unattended: Bool) async throws -> [String: String] {
+        async let secrets = vault.becomesWhole(within: deadline, unattended: unattended)
+        async let replicas = volume.becomesWhole(within: deadline)
+        async let archive = database.becomesWhole(within: deadline)
+        async let serving: Void = app.becomesHealthy(within: deadline)
+        let survey = try await secrets
+        try await serving
+        return [
+            "vault": survey.description, "volume": try await replicas, "database": try await archive,
+            "app": "healthy",
+        ]
     }
 
     /// The front doors that the ledger's clients write through.

@@ -40,6 +40,7 @@ extension CheckpointBuilder {
             try await Stages.measure(.health) {
                 try await profile.verifyHealthy(sandbox, deadline: .seconds(120))
             }
+            try await Stages.measure(.leases) { try await profile.handOver(sandbox) }
         } catch {
             await sandbox.close()
             throw error

@@ -12,6 +12,8 @@ public struct LabPlan: Sendable {
     public var machines: [MachineSpec]
     /// The virtual size of each machine's disk in mebibytes.
     public var diskMB: Int
+    /// Names besides the machines' own, with their addresses: those that move from machine to machine.
+    public var names: [String: String] = [:]
     /// The ports of machines that the harness reaches through a Unix socket.
     public var forwards: [Forward]
 
@@ -31,9 +33,9 @@ public struct LabPlan: Sendable {
     /// The memory that one sandbox of this plan takes at most, in mebibytes.
     public var memoryMB: Int { machines.reduce(0) { $0 + $1.memoryMB } }
 
-    /// The names and addresses of all machines, as in a hosts file.
+    /// The names and addresses of all machines, and of what moves between them, as in a hosts file.
     public var hosts: [String: String] {
-        Dictionary(uniqueKeysWithValues: machines.map { ($0.name, $0.address) })
+        machines.reduce(into: names) { $0[$1.name] = $1.address }
     }
 }
 
@@ -57,11 +59,11 @@ public struct MachineSpec: Sendable, Hashable {
     }
 }
 
-/// A TCP port of a machine that is offered to the harness as a Unix socket.
+/// A TCP port of a machine, or of a name that moves, that is offered to the harness as a Unix socket.
 public struct Forward: Sendable, Hashable {
-    /// The machine's name.
+    /// The machine's name, or the name that moves.
     public let machine: String
-    /// The port on the machine.
+    /// The port there.
     public let port: Int
 
     /// Makes a forward; see the properties.

@@ -15,7 +15,13 @@ public protocol LabProfile: Sendable {
     /// Brings the services back after a cold boot: what an operator does after switching a lab on.
     func awaken(_ sandbox: Sandbox) async throws
 
-    /// Waits until every service answers as it should.
+    /// Gives the services what may not lie in a checkpoint because it does not last: keys to short leases.
+    ///
+    /// Done after every restore, of disks as of memory, once the machines' clocks are right; never before a
+    /// checkpoint is taken. It waits until what was given is in use.
+    func handOver(_ sandbox: Sandbox) async throws
+
+    /// Waits until every service answers as it should, those aside that wait for ``handOver(_:)``.
     ///
     /// - Throws: an error that names the service and what was last seen of it.
     func verifyHealthy(_ sandbox: Sandbox, deadline: Duration) async throws

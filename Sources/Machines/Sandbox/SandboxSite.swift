@@ -87,12 +87,12 @@ extension Site {
 
     private func offerForwards() async throws {
         for forward in plan.forwards {
-            guard let machine = plan.machines.first(where: { $0.name == forward.machine }) else { continue }
+            guard let address = plan.hosts[forward.machine] else { continue }
             let name = "\(forward.machine)-\(forward.port)"
             _ = try await namespace.start(
                 [
                     "socat", "UNIX-LISTEN:/sandbox/\(forward.socket),fork,mode=600",
-                    "TCP:\(machine.address):\(forward.port),connect-timeout=5,nodelay",
+                    "TCP:\(address):\(forward.port),connect-timeout=5,nodelay",
                 ], log: "\(folder)/forward/\(name).log")
         }
         for forward in plan.forwards {

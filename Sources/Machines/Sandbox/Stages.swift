@@ -24,6 +24,8 @@ public final class Stages: Sendable {
         case clocks
         /// Until every service is verified healthy.
         case health
+        /// Handing over what does not last in a checkpoint, until it is in use.
+        case leases
     }
 
     @TaskLocal private static var current: Stages?
