@@ -74,7 +74,7 @@ final class HTTPLine {
         guard code == CURLE_OK else {
             throw Failure(
                 description: "\(method) \(url): \(String(cString: curl_easy_strerror(code)))",
-                mayHaveArrived: exchange.requests > 0)
+                mayHaveArrived: exchange.requests > 0 || code == CURLE_SEND_ERROR)
         }
         var status = 0
         ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
