@@ -18,6 +18,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// The ledger's client runs where there is no Swift toolchain: inside the sandbox only `/usr` is seen.
+///
 /// No target may depend on it, or the flag would be that target's too; a test bundle does not link with it.
 let selfContained = SwiftSetting.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))
 let selfContainedLink = LinkerSetting.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))

@@ -53,7 +53,7 @@ struct Case: Sendable {
         let store = try #require(stores.first).store.rawValue
         let writer = try start("write")
         defer { writer.kill() }
-        try await eventually("enough is written", within: .seconds(60)) {
+        try await eventually("enough is written", within: .seconds(120)) {
             let history = try? journal.stores[store]?.history
             return history.map(enough) == true ? () : nil
         }

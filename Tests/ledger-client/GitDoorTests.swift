@@ -51,9 +51,9 @@ import Testing
     }
 
     @Test func aSlowPushIsUnknown() async throws {
-        try await withServer(patience: 4000) { stores, fault in
+        try await withServer(patience: 6000) { stores, fault in
             try fault("slow")
-            try await stores.write { $0.writes.contains { $0.answered != nil } }
+            try await stores.write { $0.writes.contains { $0.answered != nil && $0.outcome == .unknown } }
             let account = try await stores.account()
             #expect(account.judgement.unknown >= 1, "\(account)")
             #expect(account.judgement.isSound == true, "\(account)")
