@@ -18,7 +18,7 @@ struct AppAPI {
             if response.status == 201 { return .acknowledged }
             let final = (400..<500).contains(response.status) && ![408, 409].contains(response.status)
             let words = "\(base) answered \(response.words)"
-            return final && !response.sentTwice ? .refused(words) : .unknown(words)
+            return final ? .refused(words) : .unknown(words)
         } catch {
             return error.mayHaveArrived ? .unknown("\(error)") : .refused("\(error)")
         }

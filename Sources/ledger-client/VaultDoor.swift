@@ -33,7 +33,7 @@ final class VaultDoor: Door {
                 "POST", url, headers: headers, body: body, by: deadline)
             if (200..<300).contains(response.status) { return .acknowledged }
             let words = "\(nodes[turn % nodes.count]) answered \(response.words)"
-            return Self.isFinal(response) && !response.sentTwice ? .refused(words) : .unknown(words)
+            return Self.isFinal(response) ? .refused(words) : .unknown(words)
         } catch let failure as HTTPLine.Failure {
             return failure.mayHaveArrived ? .unknown("\(failure)") : .refused("\(failure)")
         } catch {
