@@ -10,16 +10,15 @@ struct AppAPI {
     ///
     /// Only 201 acknowledges. A 4xx refuses, save 409: something of that name is there, and it may be ours. A 5xx
     /// may come after the COMMIT or the rename, so nobody knows.
-    func write(_ method: String, _ path: String, type: String, _ body: Data, by deadline: Deadline) -> Answer
-    {
+    func write(_ method: String, _ path: String, type: String, _ body: Data, _ patience: Int) -> Answer {
         do {
             let response = try http.send(
                 method, base + path, headers: [authorization, "Content-Type: \(type)"], body: body,
-                by: deadline)
+                by: Deadline(milliseconds: patience))
             if response.status == 201 { return .acknowledged }
             let final = (400..<500).contains(response.status) && ![408, 409].contains(response.status)
             let words = "\(base) answered \(response.words)"
-            return final && !response.sentTwice ? .refused(words) : .unknown(words)
+            return final ? .refused(words) : .unknown(words)
         } catch {
             return error.mayHaveArrived ? .unknown("\(error)") : .refused("\(error)")
         }
@@ -46,11 +45,11 @@ final class AppDoor: Door {
         api = AppAPI(http: http, base: base, token: token)
     }
 
-    func write(_ number: Int, _ content: String, by deadline: Deadline) -> Answer {
+    func write(_ number: Int, _ content: String, patience: Int) -> Answer {
         guard let body = try? JSONEncoder().encode(["slug": "ledger-\(number)", "target": content]) else {
             return .refused("the write cannot be spelled as JSON")
         }
-        return api.write("POST", "/links", type: "application/json", body, by: deadline)
+        return api.write("POST", "/links", type: "application/json", body, patience)
     }
 
     func readAll(by deadline: Deadline) throws -> [Found] {

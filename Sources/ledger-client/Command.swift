@@ -38,8 +38,10 @@ struct Command {
         // Its group goes whichever way it ended: git leaves helpers.
         kill(-child, SIGKILL)
         var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        return Ending(exit: ended && status & 0x7f == 0 ? (status >> 8) & 0xff : nil, output: output)
+        var taken = waitpid(child, &status, 0)
+        while taken < 0, errno == EINTR { taken = waitpid(child, &status, 0) }
+        return Ending(
+            exit: ended && taken == child && status & 0x7f == 0 ? (status >> 8) & 0xff : nil, output: output)
     }
 
     /// Reads until everyone who could write has gone, which is how the program's end is seen.

@@ -34,7 +34,9 @@ protocol Door: AnyObject {
     var namePrefix: String { get }
 
     /// Writes once; never twice, whatever happens.
-    func write(_ number: Int, _ content: String, by deadline: Deadline) -> Answer
+    ///
+    /// - Parameter patience: milliseconds that the client waits for the answer.
+    func write(_ number: Int, _ content: String, patience: Int) -> Answer
 
     /// Everything that is there, also what no writer wrote.
     func readAll(by deadline: Deadline) throws -> [Found]

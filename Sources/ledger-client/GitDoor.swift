@@ -15,8 +15,13 @@ final class GitDoor: Door {
         desk = try GitDesk(url: url, login: login, authority: authority)
     }
 
-    func write(_ number: Int, _ content: String, by deadline: Deadline) -> Answer {
-        guard isReady || prepare(by: deadline) else { return .refused("no clone: \(desk.complaint)") }
+    /// Pushes; getting the clone there first, at the start and after a failure, may take the same time again,
+    /// or a slow server would never be pushed to.
+    func write(_ number: Int, _ content: String, patience: Int) -> Answer {
+        guard isReady || prepare(by: Deadline(milliseconds: patience)) else {
+            return .refused("no clone: \(desk.complaint)")
+        }
+        let deadline = Deadline(milliseconds: patience)
         // Whatever fails from here on leaves commits that are not the remote's.
         isReady = false
         do {

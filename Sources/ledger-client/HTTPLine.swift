@@ -7,9 +7,6 @@ final class HTTPLine {
     struct Response {
         var status: Int
         var body: Data
-        /// Whether libcurl sent the request a second time, as it does when a kept connection turns out dead:
-        /// a "no" to the second says nothing of the first.
-        var sentTwice: Bool
 
         /// Status and the beginning of the body, for a person.
         var words: String {
@@ -29,6 +26,7 @@ final class HTTPLine {
     /// What libcurl's callbacks fill.
     private final class Exchange {
         var body = Data()
+        /// How often any of the request was handed to a connection.
         var requests = 0
     }
 
@@ -74,11 +72,11 @@ final class HTTPLine {
         guard code == CURLE_OK else {
             throw Failure(
                 description: "\(method) \(url): \(String(cString: curl_easy_strerror(code)))",
-                mayHaveArrived: exchange.requests > 0)
+                mayHaveArrived: exchange.requests > 0 || code == CURLE_SEND_ERROR)
         }
         var status = 0
         ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-        return Response(status: status, body: exchange.body, sentTwice: exchange.requests > 1)
+        return Response(status: status, body: exchange.body)
     }
 
     private func describe(_ url: String, _ exchange: Exchange, milliseconds: Int) {
@@ -98,6 +96,14 @@ final class HTTPLine {
             return 0
         }
         ccurl_set_pointer(handle, CURLOPT_DEBUGDATA, target)
+        // libcurl sends a request again by itself when a kept connection ends without an answer. A write must
+        // not be done twice, and the second answer would say nothing of the first.
+        ccurl_set_prerequest(handle) { target, _, _, _, _ in
+            guard let target else { return CURL_PREREQFUNC_ABORT }
+            let exchange = Unmanaged<Exchange>.fromOpaque(target).takeUnretainedValue()
+            return exchange.requests == 0 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+        }
+        ccurl_set_pointer(handle, CURLOPT_PREREQDATA, target)
         ccurl_set_long(handle, CURLOPT_VERBOSE, 1)
         ccurl_set_string(handle, CURLOPT_URL, url)
         ccurl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")

@@ -18,6 +18,8 @@ struct LedgerClient {
             fail("usage: ledger-client write|read --plan FILE", status: 64)
         }
         signal(SIGPIPE, SIG_IGN)
+        // Inherited as ignored, it would take git's exit status away.
+        signal(SIGCHLD, SIG_DFL)
         let plan: LedgerPlan = decode(arguments[2])
         let credentials: LedgerCredentials = decode(plan.credentials)
         let lines = LineWriter(epoch: plan.epoch)

@@ -20,10 +20,11 @@ final class PostgresDoor: Door {
         ]
     }
 
-    func write(_ number: Int, _ content: String, by deadline: Deadline) -> Answer {
+    func write(_ number: Int, _ content: String, patience: Int) -> Answer {
+        let deadline = Deadline(milliseconds: patience)
         let open: PostgresLine
         do {
-            open = try line ?? connect(by: deadline, patience: deadline.left)
+            open = try line ?? connect(by: deadline, patience: patience)
         } catch { return .refused("\(error)") }
         line = open
         do {

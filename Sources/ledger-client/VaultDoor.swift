@@ -19,8 +19,8 @@ final class VaultDoor: Door {
     }
 
     /// Writes through the node that answered last; the next write goes to the next node if this one fails.
-    func write(_ number: Int, _ content: String, by deadline: Deadline) -> Answer {
-        let answer = attempt(number, content, by: deadline)
+    func write(_ number: Int, _ content: String, patience: Int) -> Answer {
+        let answer = attempt(number, content, by: Deadline(milliseconds: patience))
         if answer != .acknowledged { turn += 1 }
         return answer
     }
@@ -33,7 +33,7 @@ final class VaultDoor: Door {
                 "POST", url, headers: headers, body: body, by: deadline)
             if (200..<300).contains(response.status) { return .acknowledged }
             let words = "\(nodes[turn % nodes.count]) answered \(response.words)"
-            return Self.isFinal(response) && !response.sentTwice ? .refused(words) : .unknown(words)
+            return Self.isFinal(response) ? .refused(words) : .unknown(words)
         } catch let failure as HTTPLine.Failure {
             return failure.mayHaveArrived ? .unknown("\(failure)") : .refused("\(failure)")
         } catch {
@@ -74,15 +74,21 @@ final class VaultDoor: Door {
 
     private func active(by deadline: Deadline) throws -> String {
         struct Leader: Decodable {
-            let isSelf: Bool
-            enum CodingKeys: String, CodingKey { case isSelf = "is_self" }
+            /// Absent where there is one node and no election.
+            let isSelf: Bool?
+            let isCluster: Bool
+            enum CodingKeys: String, CodingKey {
+                case isSelf = "is_self"
+                case isCluster = "ha_enabled"
+            }
         }
         var said: [String] = []
         for node in nodes {
             do {
-                let share = Deadline(milliseconds: min(5000, deadline.left))
+                // A node that hangs must not take the time of those after it.
+                let share = Deadline(milliseconds: min(5000, deadline.left / (nodes.count + 1)))
                 let leader: Leader? = try get("\(node)/v1/sys/leader", by: share)
-                if leader?.isSelf == true { return node }
+                if let leader, leader.isSelf == true || !leader.isCluster { return node }
                 said.append("\(node) does not lead")
             } catch { said.append("\(error)") }
         }

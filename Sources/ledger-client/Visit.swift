@@ -15,7 +15,7 @@ struct Visit: Sendable {
             let content = LedgerContent.of(store: store.store.rawValue, prefix: plan.prefix, number: number)
             // On the disk before it is sent: what is found and was never sent is a store's invention.
             lines.put(.sent, store: store.store, number: number, synced: true)
-            let answer = door.write(number, content, by: Deadline(milliseconds: store.patience))
+            let answer = door.write(number, content, patience: store.patience)
             switch answer {
             case .acknowledged: lines.put(.acknowledged, store: store.store, number: number)
             case .refused(let words):

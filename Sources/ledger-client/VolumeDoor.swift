@@ -9,10 +9,10 @@ final class VolumeDoor: Door {
         api = AppAPI(http: http, base: base, token: token)
     }
 
-    func write(_ number: Int, _ content: String, by deadline: Deadline) -> Answer {
+    func write(_ number: Int, _ content: String, patience: Int) -> Answer {
         api.write(
             "PUT", "/uploads/ledger-\(number)", type: "application/octet-stream", Data(content.utf8),
-            by: deadline)
+            patience)
     }
 
     func readAll(by deadline: Deadline) throws -> [Found] {

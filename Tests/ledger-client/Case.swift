@@ -7,12 +7,17 @@ import Testing
 struct Case: Sendable {
     let folder: String
     var stores: [StorePlan]
+    /// The case's start, the same for writer and reader.
+    private let epoch: UInt64
     /// The number of the first write.
     var first = 1
 
     init(_ stores: [StorePlan] = []) throws {
         folder = "/tmp/ledger-\(getpid())-\(String(UInt32.random(in: 0...0xFFFF), radix: 16))"
         self.stores = stores
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        epoch = UInt64(time.tv_sec) * 1_000_000_000
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try write(
@@ -34,10 +39,8 @@ struct Case: Sendable {
 
     /// Starts the client as the harness does: both streams into the one journal.
     func start(_ mode: String) throws -> Running {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
         let plan = LedgerPlan(
-            prefix: "case", epoch: UInt64(time.tv_sec) * 1_000_000_000, first: first,
+            prefix: "case", epoch: epoch, first: first,
             authority: folder + "/ca.pem", credentials: folder + "/ledger.json", stores: stores)
         try plan.encoded().write(to: URL(filePath: folder + "/plan.json"))
         return try Running(
@@ -50,7 +53,7 @@ struct Case: Sendable {
         let store = try #require(stores.first).store.rawValue
         let writer = try start("write")
         defer { writer.kill() }
-        try await eventually("enough is written", within: .seconds(60)) {
+        try await eventually("enough is written", within: .seconds(120)) {
             let history = try? journal.stores[store]?.history
             return history.map(enough) == true ? () : nil
         }

@@ -47,6 +47,21 @@ import Testing
         }
     }
 
+    /// libcurl sends a request again by itself when a kept connection ends without an answer.
+    @Test func aWriteIsNotSentAgainWhenAKeptConnectionDropsItsAcknowledgement() async throws {
+        try await withServer(.app) { stores, fault in
+            try await stores.write { history in
+                if history.acknowledged.count >= 2 { try? fault("drop") }
+                return history.writes.count { $0.outcome == .unknown && $0.answered != nil } >= 3
+            }
+            try fault("")
+            let account = try await stores.account()
+            #expect(account.judgement.duplicated.isEmpty)
+            #expect(account.judgement.isSound == true, "\(account)")
+            #expect(account.judgement.recovered.count >= 3)
+        }
+    }
+
     @Test(arguments: stores) func aStoreThatAcknowledgesWithoutWritingLoses(_ store: StoreKind) async throws {
         try await withServer(store) { stores, fault in
             try await stores.write { $0.acknowledged.count >= 2 }
@@ -62,12 +77,12 @@ import Testing
     }
 
     @Test(arguments: stores) func aSlowStoreIsUnknown(_ store: StoreKind) async throws {
-        try await withServer(store, patience: 300) { stores, fault in
+        try await withServer(store, patience: 1000) { stores, fault in
             try fault("slow")
-            try await stores.write { $0.writes.count { $0.answered != nil } >= 2 }
+            // A handshake that takes too long on a busy host is a sure no; these are the others.
+            try await stores.write { $0.writes.count { $0.answered != nil && $0.outcome == .unknown } >= 2 }
             let account = try await stores.account()
-            #expect(account.judgement.unknown >= 2)
-            #expect(account.judgement.refused == 0)
+            #expect(account.judgement.recovered.count >= 2)
             #expect(account.judgement.isSound == true, "\(account)")
         }
     }

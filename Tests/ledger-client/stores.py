@@ -86,7 +86,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return None
         path, _, _ = self.path.partition("?")
         if path == "/v1/sys/leader":
-            return self.answer(200, {"is_self": True})
+            return self.answer(200, {"ha_enabled": True, "is_self": True})
         if path.startswith("/v1/secret/metadata/"):
             prefix = path.removeprefix("/v1/secret/metadata/") + "/"
             keys = [name.removeprefix(prefix) for name in secrets if name.startswith(prefix)]
