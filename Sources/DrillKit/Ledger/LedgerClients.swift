@@ -47,7 +47,8 @@ final class LedgerClients: Sendable {
         }
     }
 
-    /// Ends the writing; the writes in hand are finished first, never torn.
+    /// Ends the writing; the writes in hand are finished first, never torn. A push of git's may take twice its
+    /// patience.
     func end() async {
         guard
             let client = process.withLock({ client in
@@ -55,13 +56,13 @@ final class LedgerClients: Sendable {
                 return client
             })
         else { return }
-        await client.terminate(grace: .seconds(20))
+        await client.terminate(grace: .seconds(45))
     }
 
     /// Reads everything back from every store and judges it, outages counted from a moment of the case.
     func settleAccounts(since injection: Double) async throws -> [LedgerAccount] {
         let reader = try await client("read")
-        try await eventually("every store is read back", within: .seconds(120)) {
+        try await eventually("every store is read back", within: .seconds(150)) {
             reader.exit.map { _ in () }
         }
         return try LedgerJournal(contentsOf: journal.path).accounts(since: injection)

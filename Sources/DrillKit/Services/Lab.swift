@@ -44,8 +44,16 @@ public struct Lab: Sendable {
         ]
     }
 
-    /// The front doors that the ledger's clients write through.
-    var doors: [StorePlan] { StoreKind.allCases.map { StorePlan($0) } }
+    /// The front doors that the ledger's clients write through, each about as often as emulated machines can
+    /// take it beside their own work: an outage is seen to a half second, of app, volume and git to one to three.
+    var doors: [StorePlan] {
+        [
+            StorePlan(.vault, interval: 500), StorePlan(.postgres, interval: 500),
+            StorePlan(.app, interval: 1000, patience: 5000),
+            StorePlan(.volume, interval: 1000, patience: 5000),
+            StorePlan(.git, interval: 3000, patience: 20_000, reading: 90_000),
+        ]
+    }
 
     /// The variables that the operator's commands get: where the lab's authority is, and the tools.
     var operatorEnvironment: [String: String] {
