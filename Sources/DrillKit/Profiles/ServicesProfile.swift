@@ -22,11 +22,11 @@ public struct ServicesProfile: LabProfile {
         plan.names = [CanaryApp.name: CanaryApp.address]
     }
 
-    /// The plays, the inventory and Ansible's settings: a change of any of these is another lab.
+    /// The plays, the inventory, Ansible's settings and the app: a change of any of these is another lab.
     public var provisioningInputs: [String: String] {
         [
             "plays": "\(plan.folder)/plays", "inventory": "\(plan.folder)/inventory",
-            "ansible.cfg": "\(plan.folder)/ansible.cfg",
+            "ansible.cfg": "\(plan.folder)/ansible.cfg", "app": "\(plan.folder)/app",
         ]
     }
 

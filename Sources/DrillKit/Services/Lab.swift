@@ -50,7 +50,8 @@ public struct Lab: Sendable {
         [
             StorePlan(.vault, interval: 500), StorePlan(.postgres, interval: 500),
             StorePlan(.app, interval: 1000, patience: 5000),
-            StorePlan(.volume, interval: 1000, patience: 5000),
+            // Longer than the volume holds its writers up when a machine dies, and than the app waits for it.
+            StorePlan(.volume, interval: 1000, patience: 20_000),
             StorePlan(.git, interval: 3000, patience: 20_000, reading: 90_000),
         ]
     }
