@@ -30,7 +30,14 @@ import Testing
         #expect(try HumanTable(yaml: "# nothing\n", name: "human.yml").entries.isEmpty)
     }
 
+    @Test func anErrandIsRead() throws {
+        let table = try HumanTable(
+            yaml: "- item: '[HUMAN] Switch it on.'\n  minutes: 4\n  does: switch-on", name: "human.yml")
+        #expect(table.entries.map(\.errand) == [.switchOn])
+    }
+
     @Test(arguments: [
+        ("- item: '[HUMAN] a'\n  minutes: 1\n  does: reboot", "3: `does` names an errand: switch-on"),
         (
             "- item: '[HUMAN] a'\n  minutes: 1\n  run: reboot",
             "3: `run` is unknown; an entry has item, minutes, does, answers"
@@ -66,7 +73,7 @@ import Testing
         ("- item: '[AGENT] a'\n  minutes: 1", "1: `item` begins with [HUMAN], as it does in the runbook"),
         ("- minutes: 1", "1: `item` is missing"),
         ("item: a", "1: the table is a list"),
-        ("- just text", "1: an entry is a mapping of item, minutes, answers"),
+        ("- just text", "1: an entry is a mapping of item, minutes, does, answers"),
     ])
     func mistakesAreSaidWithTheirLine(yaml: String, message: String) {
         let error = #expect(throws: OperatorError.self) { try HumanTable(yaml: yaml, name: "human.yml") }

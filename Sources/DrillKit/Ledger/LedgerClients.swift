@@ -45,8 +45,9 @@ final class LedgerClients: Sendable {
         }
     }
 
-    /// Ends the writing; the writes in hand are finished first, never torn. A push of git's may take twice its
-    /// patience.
+    /// Ends the writing; the writes in hand are finished first, never torn.
+    ///
+    /// A push of git's may take twice its patience.
     func end() async {
         guard
             let client = process.withLock({ client in
