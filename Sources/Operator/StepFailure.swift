@@ -53,9 +53,13 @@ struct StepFailure: Sendable, Equatable {
             )
         }
         if let exit = result.notes.exit, exit.line > 0 {
+            // A block that gives up says why and exits; one that exits with 0 ends the section unnoticed.
+            let why = lastSaid.map { "; last it said `\($0)`" } ?? ""
             return at(
                 exit.line,
-                "`exit` ended the operator's shell with status \(exit.status); a block must not exit")
+                exit.status == 0
+                    ? "`exit` ended the operator's shell in the middle of the section; a block must not exit"
+                    : "the block gave up with `exit \(exit.status)`\(why)")
         }
         // Errors of expansion (an unset variable) end the shell with a message and no trap but EXIT.
         if let exit = result.notes.exit {

@@ -73,6 +73,13 @@ import Testing
         #expect(outcome.steps.last?.failedLine == (try line(of: "# HERE", in: text)))
     }
 
+    @Test func aBlockThatGivesUpIsQuoted() async throws {
+        let outcome = try await Following()(runbook("echo 'no node is active' >&2; exit 1"))
+        #expect(
+            outcome.message
+                == "CLUSTER_RECOVERY.md:8: the block gave up with `exit 1`; last it said `no node is active`")
+    }
+
     @Test func reasonQuotesWhatWasLastSaid() async throws {
         let outcome = try await Following()(runbook("echo 'no such peer' >&2; (exit 7)"))
         #expect(outcome.message == "CLUSTER_RECOVERY.md:8: exit status 7; last it said `no such peer`")
