@@ -41,16 +41,15 @@ final class GitDoor: Door {
 
     /// Whether a push that failed certainly did nothing.
     ///
-    /// The server says so of the branch (`rejected`), or could not even be asked for its branches, which git
-    /// does before it sends anything (`unable to access`, remote-curl.c, discover_refs). A failure later on
-    /// (`RPC failed`, `hung up`) or none at all leaves it open.
+    /// Git found on the branches that it was shown that it need not ask (`[rejected]`), or could not even be
+    /// shown them, which it does before it sends anything (`unable to access`, remote-curl.c, discover_refs).
+    /// All else leaves it open, `[remote rejected]` too: libcurl sends a request again when a used connection
+    /// dies without an answer, and then it is the second one that the server rejects, because of the first.
     static func isFinal(_ ending: Command.Ending?) -> Bool {
         guard let ending, ending.exit != nil, !ending.output.contains("RPC failed"),
             !ending.output.contains("hung up")
         else { return false }
-        let words = [
-            "[rejected]", "[remote rejected]", "fatal: unable to access", "Authentication failed for",
-        ]
+        let words = ["! [rejected]", "fatal: unable to access", "Authentication failed for"]
         return words.contains(where: ending.output.contains)
     }
 

@@ -16,7 +16,7 @@ struct HTTPServer {
                 "-nodes",
                 "-days", "2", "-subj", "/CN=pi1", "-addext", "subjectAltName=DNS:pi1", "-keyout",
                 "/sandbox/key.pem", "-out", "/sandbox/ca.pem",
-            ], deadline: .seconds(10))
+            ], deadline: .seconds(30))
         try #require(made.succeeded, "\(made.errorText)")
         let process = try await namespace.start(
             ["python3", "-I", "/sandbox/server.py"], log: folder + "/server.log")
@@ -24,7 +24,7 @@ struct HTTPServer {
             plain: folder + "/http.sock", tls: folder + "/https.sock", authority: folder + "/ca.pem")
         let client = try HTTPClient(socket: server.plain, base: "http://pi1")
         try await eventually(
-            "the server to answer", within: .seconds(10),
+            "the server to answer", within: .seconds(30),
             hopeless: { process.exit.map { "it exited \($0)" } },
             { try await client.send("GET", "/hello") })
         return server
@@ -42,7 +42,7 @@ struct HTTPServer {
                 self.end_headers()
                 self.wfile.write(body)
             def do_GET(self):
-                if self.path == "/slow": open("/sandbox/slow", "w").close(); time.sleep(20)
+                if self.path == "/slow": open("/sandbox/slow", "w").close(); time.sleep(60)
                 if self.path == "/drop": self.close_connection = True; return
                 if self.path == "/redirect": return self.answer(302, b"", Location="http://192.0.2.1/")
                 if self.path == "/garbage": self.wfile.write(b"SSH-2.0-x\r\n\r\n"); self.close_connection = True; return

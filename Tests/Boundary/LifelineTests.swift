@@ -12,7 +12,7 @@ import Testing
                 NamespaceLayout(
                     id: "s-victim", startup: "(setsid sleep 7654 &)", statusFolder: folder))
             let process = try await namespace.start(["sleep", "7654"], log: folder + "/log")
-            let program = try await eventually("sleep to start", within: .seconds(5)) {
+            let program = try await eventually("sleep to start", within: .seconds(30)) {
                 process.commandProcessID
             }
             try "\(namespace.processID) \(process.processID) \(program)".write(
@@ -47,7 +47,7 @@ import Testing
     @Test func refusesCommandsAfterItsEnd() async throws {
         let namespace = try await withNamespace { namespace, _ in namespace }
         await #expect(throws: BoundaryError.self) {
-            try await namespace.run(["true"], deadline: .seconds(5))
+            try await namespace.run(["true"], deadline: .seconds(30))
         }
     }
 }

@@ -7,13 +7,13 @@ import Testing
         try await withNamespace { namespace, folder in
             let process = try await namespace.start(
                 ["sh", "-c", "echo up; sleep 5432 & exec sleep 5432"], log: folder + "/sleep.log")
-            try await eventually("the log to say up", within: .seconds(5)) {
+            try await eventually("the log to say up", within: .seconds(30)) {
                 try String(contentsOfFile: folder + "/sleep.log", encoding: .utf8) == "up\n" ? true : nil
             }
             #expect(process.exit == nil)
             await process.kill()
             #expect(process.exit == 128 + SIGKILL)
-            let left = try await namespace.run(["pgrep", "-f", "^sleep 5432"], deadline: .seconds(5))
+            let left = try await namespace.run(["pgrep", "-f", "^sleep 5432"], deadline: .seconds(30))
             #expect(left.text == "")
         }
     }
@@ -23,10 +23,10 @@ import Testing
             let process = try await namespace.start(
                 ["sh", "-c", "trap 'exit 7' TERM; echo up; while :; do sleep 0.05; done"],
                 log: folder + "/trap.log")
-            try await eventually("the log to say up", within: .seconds(5)) {
+            try await eventually("the log to say up", within: .seconds(30)) {
                 try String(contentsOfFile: folder + "/trap.log", encoding: .utf8) == "up\n" ? true : nil
             }
-            await process.terminate(grace: .seconds(5))
+            await process.terminate(grace: .seconds(30))
             #expect(process.exit == 7)
         }
     }
@@ -34,7 +34,7 @@ import Testing
     @Test func diesWithItsNamespace() async throws {
         let process = try await withNamespace { namespace, folder in
             let process = try await namespace.start(["sleep", "6543"], log: folder + "/sleep.log")
-            try await eventually("sleep to start", within: .seconds(5)) { process.commandProcessID }
+            try await eventually("sleep to start", within: .seconds(30)) { process.commandProcessID }
             return process
         }
         #expect(await process.waitForExit() == 128 + SIGKILL)

@@ -23,7 +23,7 @@ func withNamespace<Value>(
         try await withNamespace { namespace, _ in
             let result = try await namespace.run(
                 ["sh", "-c", "cat; echo $WORD >&2; exit 3"], environment: ["WORD": "seal"],
-                input: Array("quorum".utf8), deadline: .seconds(5))
+                input: Array("quorum".utf8), deadline: .seconds(30))
             #expect(result.exit == 3)
             #expect(result.text == "quorum")
             #expect(result.errorText == "seal\n")
@@ -32,7 +32,7 @@ func withNamespace<Value>(
 
     @Test func givesOnlyTheMadeEnvironment() async throws {
         try await withNamespace { namespace, _ in
-            let result = try await namespace.run(["env"], deadline: .seconds(5))
+            let result = try await namespace.run(["env"], deadline: .seconds(30))
             let names = result.text.split(separator: "\n").map { String($0.prefix { $0 != "=" }) }
             #expect(names.sorted() == CleanEnvironment.base.keys.sorted())
         }
@@ -42,7 +42,7 @@ func withNamespace<Value>(
         try await withNamespace { namespace, _ in
             for _ in 0..<20 {
                 let result = try await namespace.run(
-                    ["sh", "-c", "sleep 60 & seq 1 20000"], deadline: .seconds(5))
+                    ["sh", "-c", "sleep 60 & seq 1 20000"], deadline: .seconds(30))
                 #expect(result.text.hasSuffix("\n20000\n"))
             }
         }
@@ -69,9 +69,9 @@ func withNamespace<Value>(
                 return
             }
             #expect(partial.text == "begun\n")
-            let left = try await namespace.run(["pgrep", "-f", "^sleep 4321"], deadline: .seconds(5))
+            let left = try await namespace.run(["pgrep", "-f", "^sleep 4321"], deadline: .seconds(30))
             #expect(left.text == "")
-            let states = try await namespace.run(["ps", "-e", "-o", "stat="], deadline: .seconds(5))
+            let states = try await namespace.run(["ps", "-e", "-o", "stat="], deadline: .seconds(30))
             #expect(!states.text.contains("Z"))
         }
     }
@@ -92,15 +92,15 @@ func withNamespace<Value>(
             try await Namespace.open(layout, deadline: .seconds(2))
         }
         #expect("\(try #require(error))".hasSuffix("last said: linking"))
-        let left = try await HostCommand.run(["pgrep", "-f", "^sleep 9876"], deadline: .seconds(5))
+        let left = try await HostCommand.run(["pgrep", "-f", "^sleep 9876"], deadline: .seconds(30))
         #expect(left.text == "")
     }
 
     @Test func knowsItsHostsAndAsksNoResolver() async throws {
         try await withNamespace(hosts: ["pi1": "10.77.0.1"]) { namespace, _ in
-            let known = try await namespace.run(["getent", "hosts", "pi1"], deadline: .seconds(5))
+            let known = try await namespace.run(["getent", "hosts", "pi1"], deadline: .seconds(30))
             #expect(known.text.contains("10.77.0.1"))
-            let unknown = try await namespace.run(["getent", "hosts", "example.com"], deadline: .seconds(5))
+            let unknown = try await namespace.run(["getent", "hosts", "example.com"], deadline: .seconds(30))
             #expect(unknown.exit == 2)
         }
     }

@@ -47,7 +47,7 @@ import Testing
                         "bash", "-c",
                         "id -un; pwd; getent hosts pi1; echo $VAULT_ADDR; touch x; touch /etc/x; ls /",
                     ]),
-                deadline: .seconds(10))
+                deadline: .seconds(30))
             let lines = result.text.split(separator: "\n").map(String.init)
             #expect(lines.prefix(2) == ["operator", "/home/operator"])
             #expect(lines.dropFirst(2).first?.hasPrefix("10.77.0.1") == true)

@@ -71,7 +71,7 @@ import Testing
                     ShellStep(
                         file: "R.md", firstLine: 1, lastLine: 1,
                         script: before + "read -rp 'Key (hidden): ' key; echo ${#key}"),
-                    turn: human().turn(for: entry), deadline: .seconds(10))
+                    turn: human().turn(for: entry), deadline: .seconds(30))
                 #expect(result.end == .finished(0))
                 #expect(result.terminal.text == "Key (hidden): 10\n")
             }

@@ -86,7 +86,7 @@ import Testing
         let outcome = try await follow(runbook("echo a; setsid sleep 4242"), deadline: .milliseconds(700))
         #expect(outcome.steps.first?.stdout == "a\n")
         #expect(outcome.message?.contains("did not end within 0.7 s and was killed") == true)
-        try await eventually("the operator's processes are gone", within: .seconds(5)) {
+        try await eventually("the operator's processes are gone", within: .seconds(30)) {
             Self.processes(with: "sleep\u{0}4242").isEmpty ? true : nil
         }
     }
@@ -97,7 +97,7 @@ import Testing
                 async let result = shell.run(
                     ShellStep(file: "R.md", firstLine: 1, lastLine: 1, script: "echo a; setsid sleep 4343"),
                     deadline: .seconds(20))
-                try await eventually("the step runs", within: .seconds(10)) {
+                try await eventually("the step runs", within: .seconds(30)) {
                     Self.processes(with: "sleep\u{0}4343").isEmpty ? nil : true
                 }
                 kill(shell.processID, SIGKILL)
@@ -105,7 +105,7 @@ import Testing
             }
             #expect(ended.end == .shellEnded)
             #expect(ended.stdout.text == "a\n")
-            try await eventually("the operator's processes are gone", within: .seconds(5)) {
+            try await eventually("the operator's processes are gone", within: .seconds(30)) {
                 Self.processes(with: "sleep\u{0}4343").isEmpty ? true : nil
             }
         }
@@ -117,7 +117,7 @@ import Testing
                 async let result = shell.run(
                     ShellStep(file: "R.md", firstLine: 1, lastLine: 1, script: "echo a; sleep 4444"),
                     deadline: .seconds(20))
-                try await eventually("the step runs", within: .seconds(10)) {
+                try await eventually("the step runs", within: .seconds(30)) {
                     Self.processes(with: "sleep\u{0}4444").isEmpty ? nil : true
                 }
                 await namespace.close()
@@ -136,7 +136,7 @@ import Testing
                 var costs: [Double] = []
                 for _ in 0..<20 {
                     let step = ShellStep(file: "R.md", firstLine: 100, lastLine: 100, script: "true")
-                    costs.append(try await shell.run(step, deadline: .seconds(10)).seconds)
+                    costs.append(try await shell.run(step, deadline: .seconds(30)).seconds)
                 }
                 return (begun, costs.sorted())
             }

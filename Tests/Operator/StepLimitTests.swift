@@ -4,6 +4,8 @@ import Testing
 @testable import Operator
 
 /// Whatever a step does, it ends with a clear reason, and what it printed is kept.
+///
+/// The bounds tell "did not wait for the sleep" from "waited for it"; they say nothing of speed.
 @Suite struct StepLimitTests {
     @Test(arguments: [Following.Place.host, .bubble])
     func endlessStepIsKilledAndItsOutputKept(place: Following.Place) async throws {
@@ -11,7 +13,7 @@ import Testing
             runbook("echo working; echo 'still at it' >&2; sleep 1000 & sleep 1001"))
         #expect(outcome.steps.first?.stdout == "working\n")
         #expect(outcome.steps.first?.exit == nil)
-        #expect((outcome.steps.first?.seconds ?? .infinity) < 5)
+        #expect((outcome.steps.first?.seconds ?? .infinity) < 60)
         #expect(
             outcome.message
                 == "CLUSTER_RECOVERY.md:8: did not end within 1 s and was killed; last it said `still at it`")
@@ -30,14 +32,14 @@ import Testing
     }
 
     @Test func standardInputIsAtItsEnd() async throws {
-        let outcome = try await Following(deadline: .seconds(5))(
+        let outcome = try await Following(deadline: .seconds(60))(
             runbook("cat; if read -r x; then echo got; else echo eof; fi", "echo next"))
         #expect(outcome.end == .followed)
         #expect(outcome.steps.map(\.stdout) == ["eof\n", "next\n"])
     }
 
     @Test func nobodyIsAskedOnATerminal() async throws {
-        let outcome = try await Following(deadline: .seconds(5))(runbook("read -r x </dev/tty"))
+        let outcome = try await Following(deadline: .seconds(60))(runbook("read -r x </dev/tty"))
         #expect(outcome.steps.first?.exit == 1)
     }
 
@@ -54,17 +56,17 @@ import Testing
     @Test func endedOnesAreNotInTheNextStep() async throws {
         try await Following.inFolder { folder in
             var following = Following(place: .bubble)
-            following.deadline = .seconds(10)
+            following.deadline = .seconds(30)
             try await OperatorShell.with(following.launch(folder: folder)) { shell in
                 let first = try await shell.run(
                     ShellStep(
                         file: "R.md", firstLine: 1, lastLine: 1,
                         script: "(trap '' TERM; while :; do :; done) &"),
-                    deadline: .seconds(10))
+                    deadline: .seconds(30))
                 #expect(first.notes.left.count == 1)
                 let second = try await shell.run(
                     ShellStep(file: "R.md", firstLine: 1, lastLine: 1, script: "echo x"),
-                    deadline: .seconds(10))
+                    deadline: .seconds(30))
                 #expect(second.notes.left.isEmpty)
                 #expect(second.end == .finished(0))
             }
@@ -106,7 +108,7 @@ import Testing
             let result = try await task.value
             #expect(result.end == .cancelled)
             #expect(result.stdout.text == "a\n")
-            #expect(result.seconds < 20)
+            #expect(result.seconds < 60)
         }
     }
 
@@ -114,9 +116,9 @@ import Testing
     @Test func escapedProcessHoldsNobodyUp() async throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let outcome = try await Following(place: .host)(runbook("setsid sleep 25 &\necho a"))
+        let outcome = try await Following(place: .host)(runbook("setsid sleep 60 &\necho a"))
         #expect(outcome.steps.first?.stdout == "a\n")
-        #expect(clock.now - start < .seconds(15))
+        #expect(clock.now - start < .seconds(45))
     }
 
     @Test func shellThatCannotStartSaysWhy() async throws {

@@ -4,8 +4,8 @@ import Synchronization
 
 /// A lock on a file that the kernel takes back when its holder dies (`flock`).
 ///
-/// It belongs to the open file, so two locks in one process exclude each other too, and no child keeps it:
-/// the descriptor is closed at exec.
+/// It belongs to the open file, so two locks in one process exclude each other too, and no program that a
+/// child becomes keeps it: the descriptor is closed at exec.
 final class FileLock: Sendable {
     enum Mode: Int32, Sendable {
         case shared
@@ -90,9 +90,14 @@ final class FileLock: Sendable {
     }
 
     /// Gives the lock back; the second time does nothing.
+    ///
+    /// Unlocked first, then closed: a child that somebody else is starting shares the open file until its
+    /// exec, and closing our own descriptor would leave the lock held until then (flock(2)).
     func release() {
         descriptor.withLock { descriptor in
-            if descriptor >= 0 { close(descriptor) }
+            guard descriptor >= 0 else { return }
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
             descriptor = -1
         }
     }

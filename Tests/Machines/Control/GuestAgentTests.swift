@@ -15,7 +15,7 @@ import Testing
     }
 
     private func connect() async throws -> GuestAgent {
-        try await GuestAgent.connect(socket: socket, machine: "pi1", deadline: .seconds(5))
+        try await GuestAgent.connect(socket: socket, machine: "pi1", deadline: .seconds(30))
     }
 
     @Test func syncDropsWhatStandsBeforeTheDelimiter() async throws {
@@ -28,8 +28,8 @@ import Testing
         }
         defer { withExtendedLifetime(server) {} }
         let agent = try await connect()
-        try await agent.sync(deadline: .seconds(5))
-        try await agent.ping(deadline: .seconds(5))
+        try await agent.sync(deadline: .seconds(30))
+        try await agent.ping(deadline: .seconds(30))
     }
 
     @Test func syncAsksAgainUntilTheGuestIsUp() async throws {
@@ -43,7 +43,7 @@ import Testing
             return [[0xFF] + FakeServer.line(#"{"return": 1, "id": "\#(request["id"].string ?? "")"}"#)]
         }
         defer { withExtendedLifetime(server) {} }
-        try await connect().sync(deadline: .seconds(10))
+        try await connect().sync(deadline: .seconds(30))
         // At least: a busy host may be slow to read the answer to the third.
         #expect(asked.withLock { $0 } >= 3)
     }
@@ -72,7 +72,7 @@ import Testing
             try await agent.run(["sleep", "infinity"], deadline: .milliseconds(100))
         }
         #expect(error?.operation == "sleep infinity")
-        try await agent.ping(deadline: .seconds(5))
+        try await agent.ping(deadline: .seconds(30))
         #expect(killed.withLock { $0 })
     }
 
@@ -85,12 +85,12 @@ import Testing
         ])
         defer { withExtendedLifetime(real) {} }
         let agent = try await connect()
-        try await agent.sync(deadline: .seconds(10))
+        try await agent.sync(deadline: .seconds(30))
 
-        let counted = try await agent.run(["wc", "-c"], input: "twelve bytes", deadline: .seconds(10)).check()
+        let counted = try await agent.run(["wc", "-c"], input: "twelve bytes", deadline: .seconds(30)).check()
         #expect(counted.stdout == "12\n")
         let failed = try await agent.run(
-            ["sh", "-c", "echo no >&2; exit 3"], deadline: .seconds(10))
+            ["sh", "-c", "echo no >&2; exit 3"], deadline: .seconds(30))
         #expect(failed.exit == 3)
         let failure = #expect(throws: GuestCommandFailure.self) { try failed.check() }
         #expect(failure?.description == "pi1: sh -c echo no >&2; exit 3 exited 3: no")
@@ -99,7 +99,7 @@ import Testing
         let contents = (0..<1_500_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         try await agent.write(file: scratch("file"), contents: contents, mode: 0o600)
         #expect(try await agent.read(file: scratch("file")) == contents)
-        let mode = try await agent.run(["stat", "-c", "%a", scratch("file")], deadline: .seconds(10))
+        let mode = try await agent.run(["stat", "-c", "%a", scratch("file")], deadline: .seconds(30))
         #expect(mode.stdout == "600\n")
 
         let error = await #expect(throws: ControlError.self) { try await agent.read(file: scratch("none")) }
