@@ -41,7 +41,7 @@ private func take(
     plan.say = Workshop.sayOnStandardError
     adjust(&plan)
     let sandbox = try await bench.workshop.builder.restore(bench.checkpoint, purpose: "\(name): \(label)")
-    do {
+    return try await sandbox.closing { sandbox in
         let book = RunBook.on(shelf)
         let draft = try await book.draft(in: bench.workshop, from: bench.checkpoint, proving: sandbox)
         let (verdict, evidence) = try await Drill.run(
@@ -51,11 +51,7 @@ private func take(
         if shelf == .verdicts, verdict.result != .passed {
             await Hold.ifAsked(sandbox, because: verdict.reason)
         }
-        await sandbox.close()
         return verdict
-    } catch {
-        await sandbox.close()
-        throw error
     }
 }
 

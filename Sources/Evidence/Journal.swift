@@ -1,13 +1,6 @@
 public import Foundation
 import Synchronization
 
-/// CLOCK_MONOTONIC now, in nanoseconds.
-private func monotonicNow() -> UInt64 {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
-    return UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
-}
-
 /// The journal of one case: a file that grows by one line of JSON for each event, as it happens.
 ///
 /// Each line is one `write(2)` of a whole line, so a killed process loses nothing that was recorded. Lines that
@@ -21,8 +14,6 @@ public final class Journal: Sendable {
 
     private let descriptor: Int32
     private let clockStart = ContinuousClock.now
-    /// The journal's beginning as CLOCK_MONOTONIC has it, in nanoseconds: for other programs to count from.
-    public let epoch = monotonicNow()
     private let state: Mutex<State>
 
     private struct State {
@@ -47,6 +38,9 @@ public final class Journal: Sendable {
 
     deinit { close(descriptor) }
 
+    /// The time since the journal began, from which each event's `at` is taken.
+    public var elapsed: Duration { ContinuousClock.now - clockStart }
+
     /// The redactor through which everything goes.
     public var redactor: Redactor { state.withLock { $0.redactor } }
 
@@ -65,7 +59,7 @@ public final class Journal: Sendable {
         let event = try state.withLock { state in
             // Time and number are taken together, so that time never runs backwards down the file.
             let event = JournalEvent(
-                n: state.lines + 1, t: .now, at: (ContinuousClock.now - clockStart).seconds, entry: entry)
+                n: state.lines + 1, t: .now, at: elapsed.seconds, entry: entry)
             fields["n"] = .integer(Int64(event.n))
             fields["t"] = .string(event.t.description)
             fields["at"] = .number(event.at)

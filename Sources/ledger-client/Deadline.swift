@@ -1,17 +1,10 @@
+import Ledger
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-
-/// CLOCK_MONOTONIC, which the harness and this client share.
-enum Monotonic {
-    static var nanoseconds: UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-    }
-}
 
 /// A moment by which something ends.
 struct Deadline {

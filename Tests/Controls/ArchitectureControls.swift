@@ -19,16 +19,12 @@ struct ArchitectureControls {
             tools: try HostTools(cache: workshop.cache, architecture: .arm64).folder,
             progress: BringUp(timings: workshop.cache.timings, say: Workshop.sayOnStandardError))
         let sandbox = try await builder.bootBlank(purpose: "an arm64 machine")
-        do {
+        try await sandbox.closing { sandbox in
             let machine = try sandbox.machine("pi1")
             #expect(try await machine.run("uname", "-m").stdout == "aarch64\n")
             // Its programs too, the one that no Debian package holds included.
             #expect(try await machine.run("bao", "version").stdout.contains("OpenBao"))
-        } catch {
-            await sandbox.close()
-            throw error
         }
-        await sandbox.close()
     }
 }
 

@@ -8,33 +8,16 @@ import Testing
 @Suite(.lab())
 struct NodeControls {
     /// A machine that leads nothing: the two others go on as if nothing had been.
-    static let quietest = "pi2, not leading"
-
-    private func verdict(
-        _ control: String, fault: any Fault = DrillKit.NodeKill("pi2"), adjust: (inout DrillPlan) -> Void
-    ) async throws -> Verdict {
-        try await rehearse("NodeKill", case: Self.quietest, control: control) { plan in
-            plan.settleDeadline = .seconds(30)
-            adjust(&plan)
-        } _: { drill in
-            try await drill.steadyState(leader: "pi1")
-            try await drill.inject(fault)
-            try await drill.confirm()
-            try await drill.followSection()
-            try await drill.settle()
-            try await drill.checkLedger()
-        }
-    }
+    static let quietest = Control(experiment: .nodeKill, name: "pi2, not leading")
 
     @Test func anEmptySectionFails() async throws {
-        let verdict = try await verdict("do nothing") { $0.section = $0.section.emptied }
+        let verdict = try await Self.quietest.verdict("do nothing") { $0.section = $0.section.emptied }
         #expect(verdict.result == .failed)
         #expect(verdict.reason.contains("pi2 silent"), "\(verdict.reason)")
     }
 
     @Test func aPowerThatStaysOnIsUnproven() async throws {
-        let fault = SwitchedOff(DrillKit.NodeKill("pi2"))
-        let verdict = try await verdict("fault switched off", fault: fault) { _ in }
+        let verdict = try await Self.quietest.verdict("fault switched off", fault: SwitchedOff.init)
         #expect(verdict.result == .unproven)
         #expect(verdict.reason.contains("still reaches pi2"), "\(verdict.reason)")
     }
@@ -48,12 +31,9 @@ struct NodeControls {
         "Wait until the app says": "settling asks the app all the same",
     ]
 
-    @Test("each step removed in turn", arguments: Removal.all(drill: "NodeKill", case: Self.quietest))
+    @Test("each step removed in turn", arguments: Self.quietest.removals)
     func removed(_ removal: Removal) async throws {
-        let verdict = try await verdict("without line \(removal.step.line)") { plan in
-            plan.section = plan.section.removing(step: removal.step)
-        }
-        let mayPass = Self.mayGo.keys.contains { removal.step.item.contains($0) }
-        #expect((verdict.result == .passed) == mayPass, "\(verdict.reason)")
+        let verdict = try await Self.quietest.verdict(without: removal)
+        #expect((verdict.result == .passed) == removal.isAmong(Self.mayGo), "\(verdict.reason)")
     }
 }

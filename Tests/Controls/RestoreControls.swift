@@ -14,7 +14,7 @@ struct RestoreControls {
         let bench = try LabBench.ofThisTest()
         let sandbox = try await bench.workshop.builder.restore(
             bench.checkpoint, purpose: "restore control", use: use, as: strength, clockOffset: clockOffset)
-        do {
+        try await sandbox.closing { sandbox in
             let vault = try Vault(in: sandbox)
             let token = vault.safe.writerToken
             try await vault.nodes[0].write(
@@ -22,11 +22,7 @@ struct RestoreControls {
             let read = try await vault.nodes[0].read(
                 "lab/drill/control", token: token, deadline: .seconds(20))
             #expect(read == ["value": sandbox.id])
-        } catch {
-            await sandbox.close()
-            throw error
         }
-        await sandbox.close()
     }
 
     @Test func aCheckpointThatLooksSixWeeksOldIsAsGood() async throws {

@@ -10,42 +10,23 @@ import Testing
 @Suite(.lab())
 struct SealControls {
     /// The hardest case: all nodes sealed, so that every node must be unsealed by the section.
-    static let allSealed = "all three processes killed"
-
-    /// A drill of that case with something changed about it.
-    func verdict(
-        _ control: String, fault: any Fault = VaultKill(on: ["pi1", "pi2", "pi3"]),
-        adjust: (inout DrillPlan) -> Void
-    ) async throws -> Verdict {
-        try await rehearse("VaultSeal", case: Self.allSealed, control: control) { plan in
-            plan.settleDeadline = .seconds(30)
-            adjust(&plan)
-        } _: { drill in
-            try await drill.steadyState(leader: "pi1")
-            try await drill.inject(fault)
-            try await drill.confirm()
-            try await drill.followSection()
-            try await drill.settle()
-            try await drill.checkLedger()
-        }
-    }
+    static let allSealed = Control(experiment: .vaultSeal, name: "all three processes killed")
 
     @Test func anEmptySectionFails() async throws {
-        let verdict = try await verdict("do nothing") { $0.section = $0.section.emptied }
+        let verdict = try await Self.allSealed.verdict("do nothing") { $0.section = $0.section.emptied }
         #expect(verdict.result == .failed)
         #expect(verdict.reason.contains("sealed"))
     }
 
     @Test func aFaultThatIsSwitchedOffIsUnproven() async throws {
-        let fault = SwitchedOff(VaultKill(on: ["pi1", "pi2", "pi3"]))
-        let verdict = try await verdict("fault switched off", fault: fault) { _ in }
+        let verdict = try await Self.allSealed.verdict("fault switched off", fault: SwitchedOff.init)
         #expect(verdict.result == .unproven)
         #expect(verdict.reason.contains("not confirmed"))
     }
 
     @Test func aWrongShareFails() async throws {
         let wrong = String(repeating: "A", count: 44)
-        let verdict = try await verdict("wrong share") { $0.slips = ["share-2": wrong] }
+        let verdict = try await Self.allSealed.verdict("wrong share") { $0.slips = ["share-2": wrong] }
         #expect(verdict.result == .failed)
         #expect(verdict.reason.contains("CLUSTER_RECOVERY.md:"))
     }
@@ -57,23 +38,21 @@ struct SealControls {
         "Read a secret back": "the ledger reads every acknowledged secret back",
     ]
 
-    @Test("each step removed in turn", arguments: Removal.all(drill: "VaultSeal", case: Self.allSealed))
+    @Test("each step removed in turn", arguments: Self.allSealed.removals)
     func removed(_ removal: Removal) async throws {
-        let verdict = try await verdict("without line \(removal.step.line)") { plan in
-            plan.section = plan.section.removing(step: removal.step)
-        }
-        let mayPass = Self.onlyLooks.keys.contains { removal.step.item.contains($0) }
-        #expect((verdict.result == .passed) == mayPass, "\(verdict.reason)")
+        let verdict = try await Self.allSealed.verdict(without: removal)
+        #expect((verdict.result == .passed) == removal.isAmong(Self.onlyLooks), "\(verdict.reason)")
     }
 
     /// What the section says of a node that hangs: sealing is not the only way in which Vault goes away.
     @Test func aNodeThatHangsIsRestartedAndUnsealed() async throws {
-        let verdict = try await verdict("active node hangs", fault: VaultHang(on: "pi1")) { _ in }
+        let verdict = try await Self.allSealed.verdict(
+            "active node hangs", fault: { _ in VaultHang(on: "pi1") })
         #expect(verdict.result == .passed, "\(verdict.reason)")
     }
 
     @Test func oneShareTooFewFails() async throws {
-        let verdict = try await verdict("one share too few") { plan in
+        let verdict = try await Self.allSealed.verdict("one share too few") { plan in
             plan.section = plan.section.editing("vault operator unseal") { line, index in
                 index == 0 ? "true" : line
             }
@@ -82,7 +61,7 @@ struct SealControls {
     }
 
     @Test func aTypoFailsAtItsLine() async throws {
-        let verdict = try await verdict("typo") { plan in
+        let verdict = try await Self.allSealed.verdict("typo") { plan in
             plan.section = plan.section.editing("vault operator unseal") { line, _ in
                 line.replacing("vault operator unseal", with: "vault opertaor unseal")
             }

@@ -13,11 +13,9 @@ struct Case: Sendable {
     var first = 1
 
     init(_ stores: [StorePlan] = []) throws {
-        folder = "/tmp/ledger-\(getpid())-\(String(UInt32.random(in: 0...0xFFFF), radix: 16))"
+        folder = "/tmp/ledger-\(UUID().uuidString)"
         self.stores = stores
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        epoch = UInt64(time.tv_sec) * 1_000_000_000
+        epoch = Monotonic.nanoseconds
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try write(

@@ -94,9 +94,7 @@ public actor Drill {
             let whole = try evidence.journal.record(
                 .whole(.init(seen: seen, seconds: began.duration(to: .now).seconds)))
             let recovery = whole.at - (injected ?? 0) + humanSeconds
-            say(
-                "whole again: \(seen.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "; "))"
-            )
+            say("whole again: \(seen.inOneLine)")
             verdict.recoverySeconds = recovery
             try await clients.acknowledge(since: whole.at)
         } catch let error as WaitError {

@@ -14,11 +14,8 @@ public struct VaultHang: Fault {
 
     /// Stops the process by the machine's agent; nothing lets it go on but its end.
     public func inject(into lab: Lab) async throws {
-        let machine = try lab.sandbox.machine(target)
-        let stopped = try await machine.run("systemctl", "kill", "--signal=STOP", "openbao.service")
-        guard stopped.exit == 0 else {
-            throw DrillError("\(target): Vault could not be stopped", lastSeen: stopped.stderr)
-        }
+        try await lab.sandbox.machine(target).mustRun(
+            ["systemctl", "kill", "--signal=STOP", "openbao.service"], failing: "Vault could not be stopped")
     }
 
     /// Sees the node silent and another one lead.

@@ -20,11 +20,9 @@ public struct VaultKill: Fault {
             for name in machines {
                 let machine = try lab.sandbox.machine(name)
                 group.addTask {
-                    let killed = try await machine.run(
-                        "systemctl", "kill", "--signal=KILL", "openbao.service")
-                    guard killed.exit == 0 else {
-                        throw DrillError("\(name): Vault could not be killed", lastSeen: killed.stderr)
-                    }
+                    try await machine.mustRun(
+                        ["systemctl", "kill", "--signal=KILL", "openbao.service"],
+                        failing: "Vault could not be killed")
                 }
             }
             try await group.waitForAll()

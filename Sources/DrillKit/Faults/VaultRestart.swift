@@ -15,11 +15,9 @@ public struct VaultRestart: Fault {
     /// Asks for the restart by the machine's agent, and does not wait for it: an active node that hands its
     /// lead over can take a while to end, and whether it did is for ``confirm(in:)`` to see.
     public func inject(into lab: Lab) async throws {
-        let machine = try lab.sandbox.machine(target)
-        let restarted = try await machine.run("systemctl", "--no-block", "restart", "openbao.service")
-        guard restarted.exit == 0 else {
-            throw DrillError("\(target): openbao.service did not restart", lastSeen: restarted.stderr)
-        }
+        try await lab.sandbox.machine(target).mustRun(
+            ["systemctl", "--no-block", "restart", "openbao.service"],
+            failing: "openbao.service did not restart")
     }
 
     /// Sees the node answer sealed.

@@ -27,7 +27,9 @@ final class LedgerClients: Sendable {
         stores = doors.map(\.store.rawValue)
         journal = evidence.folder.appending(path: "ledger.jsonl")
         namespace = sandbox.namespace
-        let plan = LedgerPlan(prefix: sandbox.id, epoch: evidence.journal.epoch, stores: doors)
+        // The moment from which the case's own journal counts, on the clock that the program reads.
+        let epoch = Monotonic.nanoseconds - UInt64(evidence.journal.elapsed / .nanoseconds(1))
+        let plan = LedgerPlan(prefix: sandbox.id, epoch: epoch, stores: doors)
         try plan.encoded().write(to: URL(filePath: "\(sandbox.folder)/\(Self.plan)"), options: .atomic)
     }
 

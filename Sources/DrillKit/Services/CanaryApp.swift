@@ -33,8 +33,7 @@ public struct CanaryApp: Sendable {
         try await eventually("the app is healthy", within: deadline) {
             let said = try await health()
             guard !said.isEmpty, said.values.allSatisfy({ $0 == "ok" }) else {
-                throw NotYet(
-                    said.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "; "))
+                throw NotYet(said.inOneLine)
             }
         }
     }
@@ -45,11 +44,8 @@ public struct CanaryApp: Sendable {
         guard let id = FileManager.default.contents(atPath: secret) else {
             throw DrillError("the safe holds no canary_secret_id", lastSeen: "looked in \(secret)")
         }
-        let given = try await sandbox.machine(machine).run(
+        try await sandbox.machine(machine).mustRun(
             ["install", "-m", "0600", "-o", "canary", "-g", "canary", "/dev/stdin", "/run/canary/secret_id"],
-            input: String(decoding: id, as: UTF8.self), deadline: .seconds(20))
-        guard given.exit == 0 else {
-            throw DrillError("\(machine) did not take the app's secret-id", lastSeen: given.stderr)
-        }
+            input: String(decoding: id, as: UTF8.self), failing: "it did not take the app's secret-id")
     }
 }

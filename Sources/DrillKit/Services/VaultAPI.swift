@@ -108,21 +108,6 @@ public struct VaultNode: Sendable {
         }
     }
 
-    /// The names of the secrets directly under a path; none when nothing was ever written there.
-    public func list(_ path: String, token: String, deadline: Duration) async throws -> [String] {
-        struct Answer: Decodable {
-            struct Data: Decodable { let keys: [String] }
-            let data: Data
-        }
-        do {
-            let answer: Answer = try await ask(
-                "GET", "secret/metadata/\(path)?list=true", token: token, deadline: deadline)
-            return answer.data.keys
-        } catch let refusal as VaultRefusal where refusal.status == 404 {
-            return []
-        }
-    }
-
     private func ask<Answer: Decodable>(
         _ method: String, _ path: String, token: String? = nil, body: (any Encodable & Sendable)? = nil,
         deadline: Duration
@@ -160,15 +145,6 @@ public struct VaultRefusal: Error, CustomStringConvertible {
     public let status: Int
     /// The beginning of the answer's body.
     public let text: String
-
-    /// Whether the server certainly did not do what it was asked.
-    ///
-    /// It forbids it (4xx), sends the client elsewhere (3xx), is sealed, or knows no leader to give it to. Any
-    /// other 5xx may come from a standby whose leader went away in the middle, and then nobody knows.
-    public var isFinal: Bool {
-        (300..<500).contains(status) || text.contains("Vault is sealed")
-            || text.contains("local node not active but active cluster node not found")
-    }
 
     /// The refusal in one line.
     public var description: String { "Vault on \(node) answered \(status) to \(path): \(text)" }

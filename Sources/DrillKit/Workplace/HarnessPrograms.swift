@@ -28,11 +28,7 @@ enum HarnessPrograms {
 
     /// The folder of the program that runs now.
     private static var folder: URL {
-        #if os(Linux)
-            let program = URL(filePath: "/proc/self/exe")
-        #else
-            let program = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
-        #endif
+        let program = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
         return program.resolvingSymlinksInPath().deletingLastPathComponent()
     }
 }

@@ -44,7 +44,7 @@ public struct CheckpointBuilder: Sendable {
             let sandbox = try await boot(
                 on: .provisioned, image: image, provisioned: provisioned, provider: provider,
                 freezeInto: staging)
-            do {
+            try await sandbox.closing { sandbox in
                 try await progress.step("awaken the services") { try await profile.awaken(sandbox) }
                 try await progress.step("every service healthy") {
                     try await profile.verifyHealthy(sandbox, deadline: .seconds(180))
@@ -58,11 +58,7 @@ public struct CheckpointBuilder: Sendable {
                     .init(
                         strength: provider.strength, provider: provider.name, digests: digests, taken: Date()),
                     to: staging)
-            } catch {
-                await sandbox.close()
-                throw error
             }
-            await sandbox.close()
         }
         return try Checkpoint(entry: entry, image: image, provisioned: provisioned)
     }
@@ -100,17 +96,13 @@ public struct CheckpointBuilder: Sendable {
         return try await cache.entry(kind: "provisioned", key: key, progress: progress.note) { staging in
             let sandbox = try await boot(
                 on: .image, image: image, provisioned: nil, provider: provider, freezeInto: staging)
-            do {
+            try await sandbox.closing { sandbox in
                 try await profile.provision(sandbox, progress: progress)
                 try await progress.step("shut the machines down") {
                     try await provider.freezeDisks(Array(sandbox.machines.values), at: sandbox.site)
                 }
                 try FileManager.default.copyItem(atPath: sandbox.safe, toPath: "\(staging)/safe")
-            } catch {
-                await sandbox.close()
-                throw error
             }
-            await sandbox.close()
         }
     }
 

@@ -76,6 +76,20 @@ public final class Sandbox: Sendable {
         }
     }
 
+    /// Runs `body` on the sandbox and ends it afterwards, whatever the outcome.
+    public nonisolated(nonsending) func closing<Value>(
+        after body: (Sandbox) async throws -> Value
+    ) async throws -> Value {
+        do {
+            let value = try await body(self)
+            await close()
+            return value
+        } catch {
+            await close()
+            throw error
+        }
+    }
+
     /// Ends the sandbox in every outcome: its processes, its folder, its claim.
     ///
     /// It runs in a task of its own, since the task of a test that exceeded its time is already cancelled.

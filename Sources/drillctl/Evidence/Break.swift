@@ -69,14 +69,7 @@ private struct Broken: Sendable {
         tell("restoring a lab")
         let sandbox = try await workshop.builder.restore(
             checkpoint, purpose: "drillctl break \(experiment.name)", use: .visit)
-        do {
-            let score = try await self.score(plan, on: sandbox, from: checkpoint)
-            await sandbox.close()
-            return score
-        } catch {
-            await sandbox.close()
-            throw error
-        }
+        return try await sandbox.closing { try await score(plan, on: $0, from: checkpoint) }
     }
 
     private func score(

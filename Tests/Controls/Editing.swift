@@ -1,19 +1,4 @@
-import DrillKit
 import Runbooks
-import Testing
-
-/// One step of the section, to be left out.
-struct Removal: CustomTestStringConvertible, Sendable {
-    let step: Step
-
-    var testDescription: String { "without line \(step.line): \(step.item.prefix(60))" }
-
-    /// Every step of a drilled section; none where the runbook cannot be read, which the tests then say.
-    static func all(drill: String, case name: String) -> [Removal] {
-        let plan = try? Workshop().plan(drill: drill, case: name)
-        return (plan?.section.steps ?? []).map(Removal.init)
-    }
-}
 
 extension Section {
     /// A copy in which each line that holds `text` is changed; `index` counts these lines.

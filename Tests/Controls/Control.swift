@@ -1,0 +1,57 @@
+import DrillKit
+import DrillTesting
+import Evidence
+import Runbooks
+import Testing
+
+/// One case of a drill, to be taken through the lab with something changed about it.
+struct Control {
+    let experiment: Experiment
+    /// The case's name.
+    let name: String
+
+    /// The drill's own way on the case, with the plan or the fault changed.
+    func verdict(
+        _ label: String, adjust: (inout DrillPlan) -> Void = { _ in },
+        fault change: (any Fault) -> any Fault = { $0 }
+    ) async throws -> Verdict {
+        let one = try experiment.one(matching: name)
+        let fault = change(one.fault)
+        return try await rehearse(experiment.name, case: one.name, control: label) { plan in
+            plan.settleDeadline = .seconds(30)
+            adjust(&plan)
+        } _: { drill in
+            try await drill.steadyState(leader: one.leader)
+            try await drill.inject(fault)
+            try await drill.confirm()
+            try await drill.followSection()
+            try await drill.settle()
+            try await drill.checkLedger()
+        }
+    }
+
+    /// The verdict of the section without one of its steps.
+    func verdict(without removal: Removal) async throws -> Verdict {
+        try await verdict("without line \(removal.step.line)") { plan in
+            plan.section = plan.section.removing(step: removal.step)
+        }
+    }
+
+    /// Every step of the section; none where the runbook cannot be read, which the tests then say.
+    var removals: [Removal] {
+        let plan = try? Workshop().plan(drill: experiment.name, case: name)
+        return (plan?.section.steps ?? []).map(Removal.init)
+    }
+}
+
+/// One step of a section, to be left out.
+struct Removal: CustomTestStringConvertible, Sendable {
+    let step: Step
+
+    var testDescription: String { "without line \(step.line): \(step.item.prefix(60))" }
+
+    /// Whether the step is one of those that may go; the reasons stand beside their beginnings.
+    func isAmong(_ reasons: [String: String]) -> Bool {
+        reasons.keys.contains { step.item.contains($0) }
+    }
+}
