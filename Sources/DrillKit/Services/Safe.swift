@@ -13,6 +13,8 @@ public struct Safe: Sendable {
     public let operatorToken: String
     /// What the ledger's writer holds: the drill's own secrets and nothing else.
     public let writerToken: String
+    /// What the services know each other by, by its name in the safe: passwords, and the app's way into Vault.
+    private let between: [String: String]
 
     /// Reads the safe of a sandbox.
     ///
@@ -40,11 +42,18 @@ public struct Safe: Sendable {
         rootToken = initialised.rootToken
         operatorToken = try text("operator_token")
         writerToken = try text("writer_token")
+        let passwords = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/passwords")) ?? []
+        var between = ["canary-secret-id": try text("canary_secret_id")]
+        for name in passwords { between["\(name)-password"] = try text("passwords/\(name)") }
+        self.between = between
     }
 
     /// Every secret by the name under which the human's table and the transcript know it.
     public var secrets: [String: String] {
-        var all = ["root-token": rootToken, "operator-token": operatorToken, "writer-token": writerToken]
+        var all = between
+        all["root-token"] = rootToken
+        all["operator-token"] = operatorToken
+        all["writer-token"] = writerToken
         for (index, share) in shares.enumerated() { all["share-\(index + 1)"] = share }
         return all
     }
