@@ -96,6 +96,12 @@ extension Verdict {
         public var unknown: Int
         /// Acknowledged writes that were gone afterwards; null when they were not read back.
         public var lost: Int?
+        /// How many of the lost ones the backups of a destroyed machine concede.
+        public var conceded: Int
+        /// For each store that lost writes, how many seconds before the fault the oldest of them was acknowledged.
+        public var recoveryPointSeconds: [String: Double]
+        /// For each store whose only copy was destroyed, the seconds that its backups concede.
+        public var concededSeconds: [String: Double]
 
         /// Counts writes; they are not read back until `lost` says how many are gone.
         public init(acknowledged: Int = 0, refused: Int = 0, unknown: Int = 0, lost: Int? = nil) {
@@ -103,6 +109,27 @@ extension Verdict {
             self.refused = refused
             self.unknown = unknown
             self.lost = lost
+            conceded = 0
+            recoveryPointSeconds = [:]
+            concededSeconds = [:]
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case acknowledged, refused, unknown, lost, conceded, recoveryPointSeconds, concededSeconds
+        }
+
+        /// Reads the counts; verdicts from before machines were destroyed conceded nothing.
+        public init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            acknowledged = try container.decode(Int.self, forKey: .acknowledged)
+            refused = try container.decode(Int.self, forKey: .refused)
+            unknown = try container.decode(Int.self, forKey: .unknown)
+            lost = try container.decodeIfPresent(Int.self, forKey: .lost)
+            conceded = try container.decodeIfPresent(Int.self, forKey: .conceded) ?? 0
+            recoveryPointSeconds =
+                try container.decodeIfPresent([String: Double].self, forKey: .recoveryPointSeconds) ?? [:]
+            concededSeconds =
+                try container.decodeIfPresent([String: Double].self, forKey: .concededSeconds) ?? [:]
         }
 
         /// Writes every key, with null when nothing was read back.
@@ -112,6 +139,9 @@ extension Verdict {
             try container.encode(refused, forKey: .refused)
             try container.encode(unknown, forKey: .unknown)
             try container.encode(lost, forKey: .lost)
+            try container.encode(conceded, forKey: .conceded)
+            try container.encode(recoveryPointSeconds, forKey: .recoveryPointSeconds)
+            try container.encode(concededSeconds, forKey: .concededSeconds)
         }
     }
 

@@ -32,10 +32,11 @@ extension VerdictList {
         }
         let recovery = verdict.recoverySeconds.map { HumanDuration.text(seconds: $0) } ?? "-"
         let budget = verdict.budgetSeconds.map { " of \(HumanDuration.text(seconds: $0))" } ?? ""
-        let lost = verdict.ledger.lost.map { "\($0) of \(verdict.ledger.acknowledged)" } ?? "not read back"
+        let gone = verdict.ledger.conceded > 0 ? ", \(verdict.ledger.conceded) conceded" : ""
+        let lost = verdict.ledger.lost.map { "\($0) of \(verdict.ledger.acknowledged)\(gone)" }
         return [
             name(verdict), verdict.result.rawValue, outages.isEmpty ? "-" : outages.joined(separator: ", "),
-            recovery + budget, lost,
+            recovery + budget, lost ?? "not read back",
         ].map(printable)
     }
 

@@ -8,11 +8,13 @@ public struct LedgerAccount: Sendable, Codable, Equatable {
     public var outage: Double?
     /// The longest wait in seconds for the next acknowledgement, as ``WriteHistory/longestGap(since:)`` has it.
     public var longestGap: Double?
+    /// Seconds before the fault back to which writes are gone: the recovery point; nil when none is.
+    public var recoveryPoint: Double?
 
     /// What is wrong, in one line; nil when nothing is.
     public var complaint: String? {
         let lists = [
-            ("lost", judgement.lost), ("duplicated", judgement.duplicated),
+            ("lost", judgement.unconceded), ("duplicated", judgement.duplicated),
             ("corrupted", judgement.corrupted), ("invented", judgement.invented),
             ("acknowledged after the reading began, so not judged", judgement.unjudged),
         ]

@@ -58,16 +58,23 @@ public struct LedgerJournal: Sendable, Equatable {
 
     /// The account of each store, by name.
     ///
-    /// - Parameter injection: seconds from the case's start to the fault, if there was one.
-    public func accounts(since injection: Double? = nil) -> [LedgerAccount] {
+    /// - Parameters:
+    ///   - injection: seconds from the case's start to the fault, if there was one.
+    ///   - conceding: by store, the seconds since the case's start whose writes its backups concede.
+    public func accounts(
+        since injection: Double? = nil, conceding windows: [String: ClosedRange<Double>] = [:]
+    ) -> [LedgerAccount] {
         stores.sorted { $0.key < $1.key }.map { name, store in
-            LedgerAccount(
-                store: name,
-                judgement: LedgerJudgement(store.history, readings: store.readings) {
-                    LedgerContent.of(store: name, prefix: prefix, number: $0)
-                },
+            let judgement = LedgerJudgement(
+                store.history, readings: store.readings, conceding: windows[name]
+            ) { LedgerContent.of(store: name, prefix: prefix, number: $0) }
+            let oldestLost = store.history.writes.filter { judgement.lost.contains($0.number) }.map(\.ended)
+                .min()
+            return LedgerAccount(
+                store: name, judgement: judgement,
                 outage: injection.flatMap(store.history.outage),
-                longestGap: store.history.longestGap(since: injection ?? 0))
+                longestGap: store.history.longestGap(since: injection ?? 0),
+                recoveryPoint: oldestLost.map { (injection ?? 0) - $0 })
         }
     }
 }

@@ -16,6 +16,8 @@ public struct LedgerJudgement: Sendable, Codable, Equatable {
     public var recovered: [Int] = []
     /// Writes that were acknowledged, or seen by an earlier reading, and are not there.
     public var lost: [Int] = []
+    /// Of the lost ones, those that ended in the seconds that the store's backups concede: allowed.
+    public var conceded: [Int] = []
     /// Writes that are there more than once.
     public var duplicated: [Int] = []
     /// Writes that are there with another content than was sent.
@@ -29,8 +31,14 @@ public struct LedgerJudgement: Sendable, Codable, Equatable {
 
     /// Judges a history against the readings of its store, oldest first.
     ///
-    /// - Parameter expected: what the write of a number holds.
-    public init(_ history: WriteHistory, readings: [Reading], expected: (Int) -> String) {
+    /// - Parameters:
+    ///   - conceding: the seconds since the start of the case whose writes may be lost, because the only copy of
+    ///     them was destroyed on purpose; nil for none.
+    ///   - expected: what the write of a number holds.
+    public init(
+        _ history: WriteHistory, readings: [Reading], conceding window: ClosedRange<Double>? = nil,
+        expected: (Int) -> String
+    ) {
         acknowledged = history.writes.count { $0.outcome == .acknowledged }
         refused = history.writes.count { $0.outcome == .refused }
         unknown = history.writes.count { $0.outcome == .unknown }
@@ -60,6 +68,9 @@ public struct LedgerJudgement: Sendable, Codable, Equatable {
             } else if write.outcome == .acknowledged {
                 write.ended <= last.began ? lost.append(write.number) : unjudged.append(write.number)
             }
+            if lost.last == write.number, window?.contains(write.ended) == true {
+                conceded.append(write.number)
+            }
         }
     }
 
@@ -69,13 +80,18 @@ public struct LedgerJudgement: Sendable, Codable, Equatable {
         self.init(history, readings: [Reading(began: .infinity, found: found)], expected: expected)
     }
 
+    /// What is lost and should not be.
+    public var unconceded: [Int] { lost.filter { !conceded.contains($0) } }
+
     /// What is there and should not be, or not so.
     public var foreign: [Int] { Set(corrupted + invented).sorted() }
 
-    /// True when nothing is wrong, false when something is, nil when the store was not read to its end and
+    /// True when nothing is wrong but what is conceded, false when something is, nil when the store was not read to its end and
     /// what was read is right: then nobody knows.
     public var isSound: Bool? {
-        guard lost.isEmpty, duplicated.isEmpty, corrupted.isEmpty, invented.isEmpty else { return false }
+        guard unconceded.isEmpty, duplicated.isEmpty, corrupted.isEmpty, invented.isEmpty else {
+            return false
+        }
         return unread == nil && unjudged.isEmpty ? true : nil
     }
 }

@@ -29,7 +29,10 @@ extension Verdict {
         ]
         verdict.recoverySeconds = 12.3
         verdict.budgetSeconds = 300
-        verdict.ledger = Ledger(acknowledged: 120, refused: 4, unknown: 1, lost: 0)
+        verdict.ledger = Ledger(acknowledged: 120, refused: 4, unknown: 1, lost: 3)
+        verdict.ledger.conceded = 3
+        verdict.ledger.concededSeconds = ["postgres": 45]
+        verdict.ledger.recoveryPointSeconds = ["postgres": 12.5]
         verdict.outageSeconds = ["vault": 4.2, "postgres": nil]
         verdict.sandbox = Sandbox(
             provider: "qemu", accelerator: "tcg", profile: "lab", observed: ["vault": "OpenBao 2.7.2"],

@@ -13,7 +13,7 @@ import Testing
             failed.result = .failed
             failed.reason = "CLUSTER_RECOVERY.md:52 exited 1\u{1b}[2J"
             failed.recoverySeconds = nil
-            failed.ledger.lost = 3
+            failed.ledger.conceded = 0
             try run.beginCase(failed, redactor: .none).finish(failed)
             let passed = Verdict.sample(drill: "Seal", case: "operator")
             try run.beginCase(passed, redactor: .none).finish(passed)
@@ -31,9 +31,9 @@ import Testing
             list.table() == """
                 CASE             VERDICT   OUTAGE                          RECOVERY              LOST
                 Seal / killed    failed    postgres not back, vault 4.2 s  - of 5 min 00 s       3 of 120
-                Seal / operator  passed    postgres not back, vault 4.2 s  12.3 s of 5 min 00 s  0 of 120
+                Seal / operator  passed    postgres not back, vault 4.2 s  12.3 s of 5 min 00 s  3 of 120, 3 conceded
                 Seal / restart   unproven  -                               -                     not read back
-                Zone / x         passed    postgres not back, vault 4.2 s  12.3 s of 5 min 00 s  0 of 120
+                Zone / x         passed    postgres not back, vault 4.2 s  12.3 s of 5 min 00 s  3 of 120, 3 conceded
 
                 failed: Seal / killed: CLUSTER_RECOVERY.md:52 exited 1 [2J
                 unproven: Seal / restart: the run was cut off before a verdict

@@ -21,7 +21,14 @@ import Testing
               "finished" : "2026-06-23T04:05:26.001Z",
               "ledger" : {
                 "acknowledged" : 120,
-                "lost" : 0,
+                "conceded" : 3,
+                "concededSeconds" : {
+                  "postgres" : 45
+                },
+                "lost" : 3,
+                "recoveryPointSeconds" : {
+                  "postgres" : 12.5
+                },
                 "refused" : 4,
                 "unknown" : 1
               },
@@ -78,6 +85,13 @@ import Testing
         let written = try EvidenceJSON.pretty.encode(Verdict.sample())
         #expect(String(decoding: written, as: UTF8.self) == golden)
         #expect(try EvidenceJSON.decoder.decode(Verdict.self, from: written) == .sample())
+    }
+
+    @Test func `reads a ledger from before machines were destroyed`() throws {
+        let old = Data(#"{"acknowledged": 7, "refused": 0, "unknown": 1, "lost": 0}"#.utf8)
+        #expect(
+            try EvidenceJSON.decoder.decode(Verdict.Ledger.self, from: old)
+                == Verdict.Ledger(acknowledged: 7, unknown: 1, lost: 0))
     }
 
     @Test func `begins unproven, with null and not zero for what is not known`() throws {

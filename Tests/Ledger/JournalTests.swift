@@ -38,6 +38,18 @@ import Testing
         #expect(journal.accounts().first?.outage == nil, "without a fault there is no outage")
     }
 
+    @Test func theRecoveryPointIsTheOldestLostWrite() throws {
+        let journal = try journal(
+            Self.began, Self.sent(1, 1), Self.answer(1, 1.25), Self.sent(2, 2), Self.answer(2, 2.25),
+            Self.sent(3, 3), Self.answer(3, 3.25), Self.reads, try Self.found(1, 8.5), Self.read(1))
+        let account = try #require(journal.accounts(since: 4.25, conceding: ["app": 2...4]).first)
+        #expect(account.recoveryPoint == 2)
+        #expect(account.judgement.conceded == [2, 3])
+        #expect(account.complaint == nil)
+        let strict = try #require(journal.accounts(since: 4.25, conceding: ["git": 2...4]).first)
+        #expect(strict.complaint == "app: lost: 2-3", "what another store concedes is not conceded here")
+    }
+
     @Test func answersMayComeOutOfOrder() throws {
         let journal = try journal(
             Self.began, Self.sent(1, 1), Self.sent(2, 1.1), Self.answer(2, 1.3),

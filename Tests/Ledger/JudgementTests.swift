@@ -50,6 +50,29 @@ enum ByHand {
         #expect(judge(ByHand.reading()).lost == [1, 2, 6])
     }
 
+    @Test func whatEndedInTheConcededSecondsMayBeLost() {
+        func judge(_ window: ClosedRange<Double>) -> LedgerJudgement {
+            LedgerJudgement(
+                history, readings: [ByHand.reading(1)], conceding: window, expected: ByHand.content)
+        }
+        #expect(judge(1...6).lost == [2, 6], "what is conceded is lost all the same")
+        #expect(judge(1...6).conceded == [2, 6])
+        #expect(judge(1...6).isSound == true)
+        #expect(judge(2...6).conceded == [6], "2 was acknowledged too early to be lost")
+        #expect(judge(2...6).isSound == false)
+        #expect(judge(1...5).isSound == false, "6 was acknowledged too late: by what came after the fault")
+    }
+
+    @Test func nothingButLossIsConceded() {
+        var reading = ByHand.reading(1, 2, 2, 6)
+        reading.found.append(.init(number: 3, content: ByHand.content(3)))
+        let judgement = LedgerJudgement(
+            history, readings: [reading], conceding: 0...10, expected: ByHand.content)
+        #expect(judgement.duplicated == [2])
+        #expect(judgement.invented == [3])
+        #expect(judgement.isSound == false)
+    }
+
     @Test func aWriteThatIsThereTwiceIsDuplicated() {
         let judgement = judge(ByHand.reading(1, 2, 2, 4, 4, 6))
         #expect(judgement.duplicated == [2, 4])

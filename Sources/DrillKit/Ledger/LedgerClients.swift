@@ -60,13 +60,16 @@ final class LedgerClients: Sendable {
         await client.terminate(grace: .seconds(45))
     }
 
-    /// Reads everything back from every store and judges it, outages counted from a moment of the case.
-    func settleAccounts(since injection: Double) async throws -> [LedgerAccount] {
+    /// Reads everything back from every store and judges it, outages counted from a moment of the case; what each
+    /// store may have lost by then, in seconds of the case, is conceded.
+    func settleAccounts(
+        since injection: Double, conceding windows: [String: ClosedRange<Double>]
+    ) async throws -> [LedgerAccount] {
         let reader = try await client("read")
         try await eventually("every store is read back", within: .seconds(150)) {
             reader.exit.map { _ in () }
         }
-        return try LedgerJournal(contentsOf: journal.path).accounts(since: injection)
+        return try LedgerJournal(contentsOf: journal.path).accounts(since: injection, conceding: windows)
     }
 
     private func client(_ verb: String) async throws -> NamespaceProcess {

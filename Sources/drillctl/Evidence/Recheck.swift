@@ -1,4 +1,5 @@
 import ArgumentParser
+import DrillKit
 import Evidence
 import Foundation
 import Ledger
@@ -9,7 +10,9 @@ struct Recheck: ParsableCommand {
         abstract: "Judge a case's ledger again, without machines.",
         discussion: """
             Reads what the ledger's client journalled, ledger.jsonl, and tells for each store what became of \
-            its writes. Outages count from the injection that the case's own journal names, or from --since.
+            its writes. Outages count from the injection that the case's own journal names, or from --since; \
+            what the case's verdict concedes, because the only copy of it was destroyed, counts as lost and \
+            not as wrong.
 
             Exits 0 when every store was read back and nothing is lost, duplicated, corrupted or invented, \
             1 otherwise, 2 when the ledger cannot be read.
@@ -30,8 +33,9 @@ struct Recheck: ParsableCommand {
         _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         let ledger = isFolder.boolValue ? "\(path)/ledger.jsonl" : path
         let journal = try LedgerJournal(contentsOf: ledger)
-        let moment = since ?? (isFolder.boolValue ? Self.injection(in: path) : nil)
-        let accounts = journal.accounts(since: moment)
+        let known = isFolder.boolValue ? Known(folder: path) : nil
+        let moment = since ?? known?.injected
+        let accounts = journal.accounts(since: moment, conceding: known?.concessions ?? [:])
         guard !accounts.isEmpty else { throw LedgerError(problem: "\(ledger) names no store") }
         print(Self.table(accounts, since: moment))
         if journal.isTorn {
@@ -42,12 +46,23 @@ struct Recheck: ParsableCommand {
         if !accounts.allSatisfy({ $0.judgement.isSound == true }) { throw ExitStatus.no }
     }
 
-    /// When the case's own journal says that the fault was injected; nil when it does not.
-    private static func injection(in folder: String) -> Double? {
-        let url = URL(filePath: "\(folder)/journal.jsonl")
-        return (try? Journal.read(url))?.events.first { event in
-            if case .inject = event.entry { true } else { false }
-        }?.at
+    /// What the evidence beside a ledger's journal says of the case; nil where there is none.
+    private struct Known {
+        /// When the fault was injected, in seconds since the case's start.
+        var injected: Double?
+        /// For each store, the seconds of the case whose writes its backups concede.
+        var concessions: [String: ClosedRange<Double>]
+
+        init?(folder: String) {
+            guard let events = (try? Journal.read(URL(filePath: "\(folder)/journal.jsonl")))?.events else {
+                return nil
+            }
+            func moment(_ kind: JournalEntry.Kind) -> Double? { events.first { $0.entry.kind == kind }?.at }
+            injected = moment(.inject)
+            let verdict = (try? Data(contentsOf: URL(filePath: "\(folder)/verdict.json")))
+                .flatMap { try? JSONDecoder().decode(Verdict.self, from: $0) }
+            concessions = verdict?.ledger.concessions(from: injected, until: moment(.confirmed)) ?? [:]
+        }
     }
 
     private static func table(_ accounts: [LedgerAccount], since: Double?) -> String {
