@@ -2,6 +2,9 @@
 public enum HumanErrand: String, Sendable, CaseIterable {
     /// He looks at the machines and switches on each one whose light is off.
     case switchOn = "switch-on"
+    /// He puts a new machine in the place of each one whose light is off: a blank disk with the lab's image and his
+    /// key, and notes the host key that its screen shows.
+    case replace
 }
 
 /// What came of an errand: both go into the journal.

@@ -5,10 +5,12 @@ import Runbooks
 import Testing
 
 /// One case of a drill, to be taken through the lab with something changed about it.
-struct Control {
+struct Control: CustomTestStringConvertible, Sendable {
     let experiment: Experiment
     /// The case's name.
     let name: String
+
+    var testDescription: String { "\(experiment.name): \(name)" }
 
     /// The drill's own way on the case, with the plan or the fault changed.
     func verdict(
@@ -21,7 +23,7 @@ struct Control {
             plan.settleDeadline = .seconds(30)
             adjust(&plan)
         } _: { drill in
-            try await drill.steadyState(leader: one.leader)
+            try await drill.steadyState(leader: one.leader, history: one.history)
             try await drill.inject(fault)
             try await drill.confirm()
             try await drill.followSection()

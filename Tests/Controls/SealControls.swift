@@ -12,12 +12,6 @@ struct SealControls {
     /// The hardest case: all nodes sealed, so that every node must be unsealed by the section.
     static let allSealed = Control(experiment: .vaultSeal, name: "all three processes killed")
 
-    @Test func anEmptySectionFails() async throws {
-        let verdict = try await Self.allSealed.verdict("do nothing") { $0.section = $0.section.emptied }
-        #expect(verdict.result == .failed)
-        #expect(verdict.reason.contains("sealed"))
-    }
-
     @Test func aFaultThatIsSwitchedOffIsUnproven() async throws {
         let verdict = try await Self.allSealed.verdict("fault switched off", fault: SwitchedOff.init)
         #expect(verdict.result == .unproven)

@@ -37,7 +37,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("- item: '[HUMAN] a'\n  minutes: 1\n  does: reboot", "3: `does` names an errand: switch-on"),
+        (
+            "- item: '[HUMAN] a'\n  minutes: 1\n  does: reboot",
+            "3: `does` names an errand: switch-on, replace"
+        ),
         (
             "- item: '[HUMAN] a'\n  minutes: 1\n  run: reboot",
             "3: `run` is unknown; an entry has item, minutes, does, answers"

@@ -19,7 +19,11 @@ public actor Drill {
     private(set) var verdict: Verdict
     /// Seconds since the start of the case at which the fault was injected.
     private var injected: Double?
+    /// Seconds since the start of the case at which the fault was seen from elsewhere.
+    private var confirmed: Double?
     private var humanSeconds = 0.0
+    /// Whether every write was read back and none is missing but what was conceded.
+    private(set) var isLedgerSound = false
 
     init(lab: Lab, plan: DrillPlan, evidence: EvidenceCase, verdict: Verdict) throws {
         self.lab = lab
@@ -29,13 +33,16 @@ public actor Drill {
         self.clients = try LedgerClients(in: lab.sandbox, of: evidence, doors: lab.doors)
     }
 
-    /// The lab is healthy, `leader` is Vault's active node, and the clients' first writes are acknowledged.
-    public func steadyState(leader: String) async throws {
+    /// The lab is healthy, `leader` is Vault's active node, and the clients have been writing for `history`, so that
+    /// there is something to lose.
+    public func steadyState(leader: String, history: Duration = .zero) async throws {
         let began = ContinuousClock.now
         do {
             try await lab.vault.makeLeader(leader, within: .seconds(60))
             let survey = try await lab.vault.becomesWhole(within: .seconds(60), unattended: false)
             try await clients.begin()
+            if history > .zero { say("clients write for \(history) before anything happens") }
+            try await Task.sleep(for: history)
             say("steady: \(survey)")
             try note(
                 .steady(
@@ -60,6 +67,10 @@ public actor Drill {
         } catch {
             throw DrillEnding.unproven("\(fault.kind) on \(fault.target) could not be injected: \(error)")
         }
+        guard let machine = fault.destroys else { return }
+        for (store, seconds) in lab.concessions(losing: machine) {
+            verdict.ledger.concededSeconds[store.rawValue] = seconds
+        }
     }
 
     /// Sees the fault from another vantage than the injector's.
@@ -67,9 +78,10 @@ public actor Drill {
         guard let fault else { preconditionFailure("a drill injects before it confirms") }
         do {
             let seen = try await fault.confirm(in: lab)
-            try note(
+            confirmed = try evidence.journal.record(
                 .confirmed(
-                    .init(fault: fault.kind, target: fault.target, vantage: seen.vantage, seen: seen.seen)))
+                    .init(fault: fault.kind, target: fault.target, vantage: seen.vantage, seen: seen.seen))
+            ).at
             verdict.fault = .init(kind: fault.kind, target: fault.target, confirmed: true, seen: seen.seen)
             say("confirmed: \(seen.seen)")
         } catch {
@@ -110,24 +122,18 @@ public actor Drill {
 
     /// Reads every write back from every store and compares: nothing that was acknowledged may be missing,
     /// changed or there twice, and nothing may be there that was refused or never sent.
+    ///
+    /// Where the fault destroyed the only copy of a store, the last seconds that its backups concede may be gone.
     public func checkLedger() async throws {
         await clients.end()
-        let accounts = try await clients.settleAccounts(since: injected ?? 0)
-        var total = Verdict.Ledger(lost: 0)
+        let accounts = try await clients.settleAccounts(
+            since: injected ?? 0, conceding: verdict.ledger.concessions(from: injected, until: confirmed))
+        verdict.ledger.lost = 0
         for account in accounts {
-            let judgement = account.judgement
-            total.acknowledged += judgement.acknowledged
-            total.refused += judgement.refused
-            total.unknown += judgement.unknown
-            total.lost = (total.lost ?? 0) + judgement.lost.count
-            verdict.outageSeconds.updateValue(account.outage, forKey: account.store)
-            try note(
-                .ledger(
-                    .init(
-                        store: account.store, acknowledged: judgement.acknowledged,
-                        refused: judgement.refused, unknown: judgement.unknown, lost: judgement.lost)))
+            verdict.take(account)
+            try note(.ledger(.init(account)))
         }
-        verdict.ledger = total
+        isLedgerSound = accounts.allSatisfy { $0.judgement.isSound == true }
         let complaints = accounts.compactMap(\.complaint).joined(separator: "; ")
         guard !accounts.contains(where: { $0.judgement.isSound == false }) else {
             throw DrillEnding.failed(complaints)

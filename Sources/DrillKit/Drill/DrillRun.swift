@@ -40,7 +40,10 @@ extension Drill {
     private func judge(_ ending: (any Error)?) -> Verdict {
         var verdict = verdict
         (verdict.result, verdict.reason) = Self.result(ending)
-        if verdict.result == .passed, verdict.fault?.confirmed != true || verdict.ledger.lost != 0 {
+        if verdict.result == .passed, let concession = verdict.concession {
+            verdict.reason = "the section brought the lab back; \(concession)"
+        }
+        if verdict.result == .passed, verdict.fault?.confirmed != true || !isLedgerSound {
             // A drill that forgot one of its lines must not pass.
             verdict.result = .unproven
             verdict.reason = "the drill ended without confirming its fault and checking its ledger"

@@ -6,11 +6,24 @@ public struct Experiment: Sendable {
     public let breaks: String
     /// What must not have happened for it to pass, in one sentence.
     public let fails: String
+    /// How long one step of the section may take before it is cut off.
+    public let stepDeadline: Duration
     /// The ways in which it goes wrong; each starts from a freshly restored lab.
     public let cases: [ExperimentCase]
 
     /// Every drill there is.
-    public static let all: [Experiment] = [vaultSeal, nodeKill]
+    public static let all: [Experiment] = [vaultSeal, nodeKill, nodeLoss]
+
+    init(
+        name: String, breaks: String, fails: String, stepDeadline: Duration = .seconds(120),
+        cases: [ExperimentCase]
+    ) {
+        self.name = name
+        self.breaks = breaks
+        self.fails = fails
+        self.stepDeadline = stepDeadline
+        self.cases = cases
+    }
 
     /// The drill of a name.
     ///
@@ -45,6 +58,15 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
     public let leader: String
     /// What goes wrong.
     public let fault: any Fault
+    /// How long the clients write before it: long enough to hold backups to what they concede.
+    public let history: Duration
+
+    init(name: String, leader: String, fault: any Fault, history: Duration = .zero) {
+        self.name = name
+        self.leader = leader
+        self.fault = fault
+        self.history = history
+    }
 
     /// Its name: how Swift Testing calls it.
     public var description: String { name }

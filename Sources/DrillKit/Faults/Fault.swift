@@ -11,6 +11,10 @@ public protocol Fault: Sendable {
     /// From where it is seen, other than from where it is made.
     var vantage: String { get }
 
+    /// The machine whose disk it destroys, so that what was only there can come back from backups alone; nil for
+    /// most faults.
+    var destroys: String? { get }
+
     /// Makes it go wrong.
     func inject(into lab: Lab) async throws
 
@@ -18,6 +22,11 @@ public protocol Fault: Sendable {
     ///
     /// - Throws: when it is not seen within the fault's own deadline; the drill is then unproven.
     func confirm(in lab: Lab) async throws -> Confirmation
+}
+
+extension Fault {
+    /// No disk.
+    public var destroys: String? { nil }
 }
 
 /// A fault as another vantage saw it.

@@ -18,11 +18,10 @@ struct Introduction {
         guard keygen.succeeded else {
             throw DrillError("the operator's SSH key could not be made", lastSeen: keygen.lastWords)
         }
-        let key = try String(contentsOfFile: "\(sandbox.safe)/operator_ed25519.pub", encoding: .utf8)
         let hosts = try await withThrowingTaskGroup(of: String.self) { group in
             for spec in sandbox.plan.machines {
                 let machine = try sandbox.machine(spec.name)
-                group.addTask { try await introduce(key, to: machine) }
+                group.addTask { try await introduce(machine) }
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
@@ -32,7 +31,8 @@ struct Introduction {
     }
 
     /// Gives a machine the operator's key and returns its line of `known_hosts`.
-    private func introduce(_ key: String, to machine: any Machine) async throws -> String {
+    func introduce(_ machine: any Machine) async throws -> String {
+        let key = try String(contentsOfFile: "\(sandbox.safe)/operator_ed25519.pub", encoding: .utf8)
         let script = """
             set -eu
             install -d -m 0700 -o pi -g pi /home/pi/.ssh

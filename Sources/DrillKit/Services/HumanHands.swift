@@ -1,35 +1,54 @@
-import Machines
+public import Machines
 import Operator
 
-/// The hands of the simulated human: what he can do at the machines themselves.
-struct HumanHands: Sendable {
-    let sandbox: Sandbox
+/// The hands of the human: what he can do at the machines themselves.
+public struct HumanHands: Sendable {
+    private let sandbox: Sandbox
 
     /// How long a machine may take from its switch to its agent: three minutes of a busy, emulated host.
     private static let boot = Duration.seconds(180)
 
+    /// Hands that reach a sandbox's machines.
+    public init(sandbox: Sandbox) { self.sandbox = sandbox }
+
     @Sendable func run(_ errand: HumanErrand) async throws -> ErrandReport {
         switch errand {
-        case .switchOn: try await switchOn()
+        case .switchOn: try await toTheDark("switched on", switchOn)
+        case .replace: try await toTheDark("put a blank machine in the place of", replace)
         }
     }
 
-    /// Looks at each machine's light and switches on those that are off, all at once.
-    private func switchOn() async throws -> ErrandReport {
-        let machines = sandbox.machines.values.sorted { $0.name < $1.name }
+    /// Switches a machine on, and waits until it has booted.
+    @Sendable public func switchOn(_ machine: String) async throws {
+        try await sandbox.machine(machine).powerOn(deadline: Self.boot)
+    }
+
+    /// Puts a blank machine in the place of another, the operator's key in its image, and notes the host key that
+    /// its screen shows in the operator's safe.
+    @Sendable public func replace(_ machine: String) async throws {
+        let machine = try sandbox.machine(machine)
+        try await machine.replace(deadline: Self.boot)
+        let line = try await Introduction(sandbox: sandbox).introduce(machine)
+        try OperatorSafe(sandbox).learn(line, of: machine.name)
+    }
+
+    /// Looks at each machine's light and does something to those that are off, all at once.
+    private func toTheDark(
+        _ deed: String, _ act: @escaping @Sendable (String) async throws -> Void
+    ) async throws -> ErrandReport {
         var lights: [String] = []
-        var dark: [any Machine] = []
-        for machine in machines {
+        var dark: [String] = []
+        for machine in sandbox.machines.values.sorted(by: { $0.name < $1.name }) {
             let isOn = await machine.isOn
             lights.append("\(machine.name) \(isOn ? "on" : "off")")
-            if !isOn { dark.append(machine) }
+            if !isOn { dark.append(machine.name) }
         }
         try await withThrowingTaskGroup { group in
-            for machine in dark { group.addTask { try await machine.powerOn(deadline: Self.boot) } }
+            for name in dark { group.addTask { try await act(name) } }
             try await group.waitForAll()
         }
         return ErrandReport(
             saw: lights.joined(separator: "; "),
-            did: dark.isEmpty ? "nothing" : "switched on \(dark.map(\.name).joined(separator: ", "))")
+            did: dark.isEmpty ? "nothing" : "\(deed) \(dark.joined(separator: ", "))")
     }
 }

@@ -56,6 +56,16 @@ public struct Lab: Sendable {
         ]
     }
 
+    /// What a store may lose when a machine is destroyed: the seconds that the settings of its backups concede.
+    ///
+    /// PostgreSQL ends a segment of its log 30 s after its first change at the latest (archive_timeout,
+    /// templates/postgresql.conf.j2), and shipping it may take 15 s under emulation. The repositories are mirrored
+    /// 60 s after the last time (files/lab-mirror-repositories.timer), in 50 s at most (TimeoutStartSec).
+    /// Everything else is on three machines and concedes nothing.
+    func concessions(losing machine: String) -> [StoreKind: Double] {
+        machine == Database.machine ? [.postgres: 45, .app: 45, .git: 110] : [:]
+    }
+
     /// The variables that the operator's commands get: where the lab's authority is, and the tools.
     var operatorEnvironment: [String: String] {
         ["VAULT_CACERT": "/safe/ca.pem", "PATH": "/tools:/usr/sbin:/usr/bin:/sbin:/bin"]

@@ -3,7 +3,7 @@ import Foundation
 import Machines
 import Operator
 
-/// The operator's place in a sandbox: a home with the lab's SSH keys, the tools, the lab's authority, and
+/// The operator's place in a sandbox: a home with the lab's plays, his safe, the tools, the lab's authority, and
 /// nothing of the host or of the sandbox's own machinery.
 public struct OperatorDesk: Sendable {
     private let home: String
@@ -16,6 +16,7 @@ public struct OperatorDesk: Sendable {
     /// Lays out the operator's home beside the sandbox's machines; it is laid out anew for each section.
     public init(_ lab: Lab) throws {
         let sandbox = lab.sandbox
+        let safe = try OperatorSafe(sandbox)
         home = "\(sandbox.folder)/operator"
         steps = "\(sandbox.folder)/steps"
         let ssh = "\(home)/.ssh"
@@ -24,10 +25,6 @@ public struct OperatorDesk: Sendable {
             try files.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
-        for (source, target) in [("operator_ed25519", "id_ed25519"), ("known_hosts", "known_hosts")]
-        where !files.fileExists(atPath: "\(ssh)/\(target)") {
-            try files.copyItem(atPath: "\(sandbox.safe)/\(source)", toPath: "\(ssh)/\(target)")
-        }
         try Self.sshConfiguration(for: sandbox.plan.machines.map(\.name))
             .write(toFile: "\(ssh)/config", atomically: true, encoding: .utf8)
         root = OperatorRoot(
@@ -35,6 +32,8 @@ public struct OperatorDesk: Sendable {
             mounts: [
                 Mount(source: "\(sandbox.safe)/ca.pem", target: Self.authority),
                 Mount(source: sandbox.tools, target: "/tools"),
+                Mount(source: safe.folder, target: OperatorSafe.inside, writable: true),
+                Mount(source: sandbox.plan.folder, target: "/home/operator/lab"),
             ],
             environment: ["VAULT_CACERT": Self.authority, "HOME": "/home/operator", "USER": "operator"])
     }
@@ -53,8 +52,8 @@ public struct OperatorDesk: Sendable {
         """
         Host \(machines.joined(separator: " "))
             User pi
-            IdentityFile ~/.ssh/id_ed25519
-            UserKnownHostsFile ~/.ssh/known_hosts
+            IdentityFile \(OperatorSafe.inside)/operator_ed25519
+            UserKnownHostsFile \(OperatorSafe.inside)/known_hosts
             StrictHostKeyChecking yes
             BatchMode yes
             ConnectTimeout 10

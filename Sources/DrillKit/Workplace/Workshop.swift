@@ -49,9 +49,11 @@ public struct Workshop: Sendable {
         let map = try RecoveryMap(contentsOf: checkout.recoveryMap)
         let row = try map.row(profile: folder.name, drill: drill)
         let section = try folder.runbook().section(titled: row.section)
-        return DrillPlan(
+        var plan = DrillPlan(
             drill: drill, caseName: name, section: section, budget: row, bindings: folder.bindings,
             human: try folder.human())
+        plan.stepDeadline = try Experiment.named(drill).stepDeadline
+        return plan
     }
 
     /// Opens the evidence of one run: host, accelerator, provider, commit and digests are written at once.

@@ -97,7 +97,7 @@ extension CheckpointBuilder {
         return try await progress.step("boot \(profile.plan.machines.count) machines") {
             try await start(prepared, origin: .booted, provider: provider) { machine in
                 switch source {
-                case .image: .disk("/image/disk.raw", format: .raw, memoryFile: nil)
+                case .image: .disk(MachineSource.blankDisk, format: .raw, memoryFile: nil)
                 case .provisioned:
                     .disk(
                         "/provisioned/\(machine).qcow2", format: .qcow2,

@@ -18,6 +18,15 @@ public protocol Machine: Sendable {
     /// - Throws: ``MachineError`` when the agent does not answer within the deadline.
     func powerOn(deadline: Duration) async throws
 
+    /// Ends the machine for good: its power, and with it its disk and all that was on it.
+    func wreck() async throws
+
+    /// Puts a new machine in its place: a blank disk with the profile's image, and a cold boot from it until its
+    /// agent answers. What was on the old one's disk, if it still had one, is gone.
+    ///
+    /// - Throws: ``MachineError`` when the agent does not answer within the deadline.
+    func replace(deadline: Duration) async throws
+
     /// Shuts the machine down in good order.
     func shutDown(deadline: Duration) async throws
 

@@ -42,6 +42,9 @@ public enum MachineSource: Sendable {
     case disk(String, format: DiskFormat, memoryFile: String?)
     /// A frozen disk with the memory that belongs to it.
     case memory(disk: String, memory: String, state: String)
+
+    /// The raw disk of the profile's image, which every blank machine begins with.
+    static let blankDisk = "/image/disk.raw"
 }
 
 /// The format of a frozen disk.

@@ -12,6 +12,8 @@ actor QEMUMachine: Machine {
     private var control: QMPClient?
     private var agent: GuestAgent?
 
+    /// Its disk's file.
+    private static let overlay = "overlay.qcow2"
     /// How long QEMU may take to answer a command; it answers at once unless the host is in trouble.
     private static let answer = Duration.seconds(20)
 
@@ -27,7 +29,7 @@ actor QEMUMachine: Machine {
     /// Makes the overlay of a frozen disk, sized in advance: an NBD export cannot grow.
     func makeDisk(on base: String, format: DiskFormat) async throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let overlay = "\(folder)/overlay.qcow2"
+        let overlay = "\(folder)/\(Self.overlay)"
         let made = try await Subprocess.run(
             .name("qemu-img"),
             arguments: [
@@ -48,7 +50,7 @@ actor QEMUMachine: Machine {
     func start(memory: QEMUCommand.Memory, state: String? = nil) async throws {
         disk = try await Stages.measure(.disk) {
             try await DiskServer.start(
-                file: "\(inside)/overlay.qcow2", socket: "\(inside)/disk.sock",
+                file: "\(inside)/\(Self.overlay)", socket: "\(inside)/disk.sock",
                 hostSocket: "\(folder)/disk.sock", log: "\(folder)/nbdkit.log", in: site.namespace)
         }
         removeIfPresent("\(folder)/qmp.sock")
@@ -114,7 +116,7 @@ actor QEMUMachine: Machine {
 
     /// Moves the disk of a machine that has ended to the folder of a checkpoint.
     nonisolated func moveDisk(into target: String) throws {
-        let overlay = "\(folder)/overlay.qcow2"
+        let overlay = "\(folder)/\(Self.overlay)"
         // Made long for its growth; frozen, it is as long as its data. A move to another disk copies holes too.
         try dropTrailingHole(overlay)
         do {
@@ -145,7 +147,23 @@ actor QEMUMachine: Machine {
         forget()
     }
 
+    func wreck() async throws {
+        try await cutPower()
+        removeIfPresent("\(folder)/\(Self.overlay)")
+    }
+
+    func replace(deadline: Duration) async throws {
+        try await wreck()
+        try await makeDisk(on: MachineSource.blankDisk, format: .raw)
+        try await powerOn(deadline: deadline)
+    }
+
     func powerOn(deadline: Duration) async throws {
+        guard exists("\(folder)/\(Self.overlay)") else {
+            throw MachineError(
+                "\(spec.name) does not come on", lastSeen: "it has no disk any more",
+                next: "put a new machine in its place")
+        }
         try await start(memory: .fresh)
         try await awaitAgent(deadline: deadline)
         try await setClock(offset: .zero)

@@ -10,6 +10,7 @@ struct SwitchDesk: Sendable {
     enum Wish: Equatable {
         case on(String)
         case off(String)
+        case new(String)
         case status
         case giveUp
 
@@ -18,6 +19,7 @@ struct SwitchDesk: Sendable {
             switch (words.first, words.count) {
             case ("on", 2): self = .on(words[1])
             case ("off", 2): self = .off(words[1])
+            case ("new", 2): self = .new(words[1])
             case ("status", 1): self = .status
             case ("give", 2) where words[1] == "up": self = .giveUp
             default: return nil
@@ -41,15 +43,21 @@ struct SwitchDesk: Sendable {
 
     private func fulfil(_ line: String) async throws {
         guard !line.allSatisfy(\.isWhitespace) else { return }
-        guard let wish = Wish(line) else { return answer("on MACHINE, off MACHINE, status or give up") }
+        guard let wish = Wish(line) else {
+            return answer("on MACHINE, off MACHINE, new MACHINE, status or give up")
+        }
+        let hands = HumanHands(sandbox: lab.sandbox)
         do {
             switch wish {
             case .on(let name):
-                try await lab.sandbox.machine(name).powerOn(deadline: .seconds(180))
+                try await hands.switchOn(name)
                 answer("\(name) is on and has booted")
             case .off(let name):
                 try await lab.sandbox.machine(name).cutPower()
                 answer("\(name) is off")
+            case .new(let name):
+                try await hands.replace(name)
+                answer("a blank machine is \(name) now; your safe has its host key")
             case .status:
                 answer("\(await lab.vault.survey())")
             case .giveUp:

@@ -1,0 +1,40 @@
+import Foundation
+import Machines
+
+/// What the operator himself keeps of a sandbox's safe: the lab's authority, the keys and passwords that his plays
+/// give to machines, and the host keys he knows.
+///
+/// No share and no root token: those are other people's, and no play that he runs needs them. A copy beside the
+/// sandbox's own safe, for what he changes is not what the harness relies on.
+struct OperatorSafe {
+    /// Where it lies on the host.
+    let folder: String
+    /// Where he and his plays see it.
+    static let inside = "/safe"
+
+    private static let contents = [
+        "ca.pem", "ca.key", "tls", "passwords", "operator_ed25519", "operator_ed25519.pub",
+        "postgres_ed25519", "postgres_ed25519.pub", "known_hosts", "canary_role_id",
+    ]
+
+    /// The operator's safe of a sandbox, laid out the first time.
+    init(_ sandbox: Sandbox) throws {
+        folder = "\(sandbox.folder)/operator-safe"
+        let files = FileManager.default
+        try files.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        for name in Self.contents where !files.fileExists(atPath: "\(folder)/\(name)") {
+            try files.copyItem(atPath: "\(sandbox.safe)/\(name)", toPath: "\(folder)/\(name)")
+        }
+    }
+
+    /// Writes a machine's line of `known_hosts` in place of the one that was there.
+    func learn(_ line: String, of machine: String) throws {
+        let path = "\(folder)/known_hosts"
+        let known = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+            .filter { !$0.hasPrefix("\(machine),") }
+        let text = (known.map { "\($0)\n" } + [line]).sorted().joined()
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
+}
