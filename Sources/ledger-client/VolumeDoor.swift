@@ -22,9 +22,15 @@ final class VolumeDoor: Door {
             /// Absent where the bytes are no text any more.
             let content: String?
         }
-        let uploads: [Upload] = try api.list("/uploads?prefix=ledger-", by: deadline)
-        return uploads.map {
-            Found(name: $0.name, content: $0.content ?? "no text, SHA-256 \($0.sha256 ?? "unknown")")
+        var found: [Found] = []
+        while true {
+            let after = found.last?.name ?? ""
+            let page: [Upload] = try api.list("/uploads?prefix=ledger-&after=\(after)", by: deadline)
+            // Nothing, or nothing new: that was all.
+            guard let last = page.last, last.name > after else { return found }
+            found += page.map {
+                Found(name: $0.name, content: $0.content ?? "no text, SHA-256 \($0.sha256 ?? "unknown")")
+            }
         }
     }
 }

@@ -59,3 +59,22 @@ import Testing
         #expect(history.outage(since: 1) == nil)
     }
 }
+
+/// How fast a store took its writes.
+@Suite struct PaceTests {
+    @Test func thePaceIsOfAcknowledgedWritesAlone() throws {
+        let history = WriteHistory(writes: [
+            .init(number: 1, sent: 0, answered: 1, outcome: .acknowledged),
+            .init(number: 2, sent: 1, answered: 9, outcome: .refused),
+            .init(number: 3, sent: 2, answered: 2.5, outcome: .acknowledged),
+            .init(number: 4, sent: 3, answered: 5, outcome: .acknowledged),
+            .init(number: 5, sent: 6, outcome: .unknown),
+        ])
+        let pace = try #require(LedgerPace(history))
+        #expect(pace.acknowledged == 3)
+        #expect(pace.perSecond == 0.6)
+        #expect(pace.median == 1)
+        #expect(pace.worst == 2)
+        #expect(LedgerPace(WriteHistory()) == nil)
+    }
+}

@@ -16,6 +16,7 @@ import os
 import ssl
 import sys
 import time
+import urllib.parse
 
 folder = sys.argv[1]
 secrets, links, uploads = {}, [], {}
@@ -84,7 +85,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         if not self.allowed():
             return None
-        path, _, _ = self.path.partition("?")
+        path, _, query = self.path.partition("?")
         if path == "/v1/sys/leader":
             return self.answer(200, {"ha_enabled": True, "is_self": True})
         if path.startswith("/v1/secret/metadata/"):
@@ -96,10 +97,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(200, {"data": {"data": {"value": value}}})
         if path == "/links":
             return self.answer(200, [{"slug": slug, "target": target} for slug, target in links])
+        # Two a page, as the app has forty.
+        after = dict(urllib.parse.parse_qsl(query)).get("after", "")
         return self.answer(200, [
             {"name": name, "content": content, "sha256": hashlib.sha256(content.encode()).hexdigest()}
-            for name, content in uploads.items()
-        ])
+            for name, content in sorted(uploads.items()) if name > after
+        ][:2])
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)

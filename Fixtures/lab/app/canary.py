@@ -21,6 +21,7 @@ import psycopg2
 FILE, UPLOADS, ETC = "/run/canary/database.json", "/srv/shared/uploads", "/etc/canary"
 # Seconds for a statement, or for a file: longer than the volume holds its writers up when one of its machines dies.
 STATEMENT, FILES = 4, 15
+PAGE = 40
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 BEARER = b"Bearer " + pathlib.Path(ETC, "token").read_bytes().strip()
 
@@ -117,9 +118,11 @@ class Volume:
             except OSError as error:
                 raise Refused(504, error) from None
 
-    def list(self, prefix):
+    def list(self, prefix, after):
+        """At most PAGE files, the first after a name: however many there are, each answer comes in time."""
+        names = sorted(name for name in os.listdir(UPLOADS) if name.startswith(prefix) and name[0] != "." and name > after)
         found = []
-        for name in sorted(name for name in os.listdir(UPLOADS) if name.startswith(prefix) and name[0] != "."):
+        for name in names[:PAGE]:
             content = pathlib.Path(UPLOADS, name).read_bytes()
             digest = hashlib.sha256(content).hexdigest()
             found.append({"name": name, "sha256": digest, "content": content.decode("utf-8", "replace")})
@@ -157,7 +160,7 @@ class Door(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         url = urllib.parse.urlsplit(self.path)
         try:
-            status, said = self.act(url.path, urllib.parse.parse_qs(url.query).get("prefix", [""])[0], body)
+            status, said = self.act(url.path, dict(urllib.parse.parse_qsl(url.query)), body)
         except Refused as refused:
             status, said = refused.status, {"error": refused.reason}
         said = json.dumps(said).encode()
@@ -168,7 +171,8 @@ class Door(http.server.BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_PUT = handle_any
 
-    def act(self, path, prefix, body):
+    def act(self, path, query, body):
+        prefix = query.get("prefix", "")
         asked = self.command + " " + path
         if asked == "GET /healthz":
             return health()
@@ -185,7 +189,7 @@ class Door(http.server.BaseHTTPRequestHandler):
             rows = DATABASE.run("SELECT slug, target FROM links WHERE starts_with(slug, %s) ORDER BY slug", (prefix,))
             return 200, [{"slug": slug, "target": target} for slug, target in rows]
         if asked == "GET /uploads":
-            return 200, VOLUME.run(VOLUME.list, prefix)
+            return 200, VOLUME.run(VOLUME.list, prefix, query.get("after", ""))
         if asked.startswith("PUT /uploads/") and NAME.fullmatch(path[9:]):
             VOLUME.run(VOLUME.put, path[9:], body)
             return 201, {"name": path[9:]}

@@ -21,14 +21,21 @@ final class LedgerClients: Sendable {
     private static let patience = Duration.seconds(60)
     private static let plan = "ledger-plan.json"
 
+    /// Clients of a case; they count time as its own journal does.
+    convenience init(in sandbox: Sandbox, of evidence: EvidenceCase, doors: [StorePlan]) throws {
+        try self.init(
+            in: sandbox, journal: evidence.folder.appending(path: "ledger.jsonl"),
+            epoch: Monotonic.nanoseconds - UInt64(evidence.journal.elapsed / .nanoseconds(1)), doors: doors)
+    }
+
     /// Writes the program's plan into the sandbox; nothing is started yet.
-    init(in sandbox: Sandbox, of evidence: EvidenceCase, doors: [StorePlan]) throws {
+    ///
+    /// - Parameter epoch: the moment from which times are counted, on the clock that the program reads.
+    init(in sandbox: Sandbox, journal: URL, epoch: UInt64, doors: [StorePlan]) throws {
         try HarnessPrograms.need(HarnessPrograms.ledgerClient)
         stores = doors.map(\.store.rawValue)
-        journal = evidence.folder.appending(path: "ledger.jsonl")
+        self.journal = journal
         namespace = sandbox.namespace
-        // The moment from which the case's own journal counts, on the clock that the program reads.
-        let epoch = Monotonic.nanoseconds - UInt64(evidence.journal.elapsed / .nanoseconds(1))
         let plan = LedgerPlan(prefix: sandbox.id, epoch: epoch, stores: doors)
         try plan.encoded().write(to: URL(filePath: "\(sandbox.folder)/\(Self.plan)"), options: .atomic)
     }

@@ -10,8 +10,10 @@ struct Bench: AsyncParsableCommand {
         abstract: "Measure a cold boot beside a restore, and where a restore's seconds go.",
         discussion: """
             In one run and on one host: boots the lab from its frozen disks until it is verified healthy, \
-            restores it from its checkpoint until it is verified healthy, and restores two at once. \
-            Prints a Markdown table with median, best and worst. Takes some minutes.
+            restores it from its checkpoint until it is verified healthy, and restores two at once; then has \
+            the ledger's clients write to a restored lab for half a minute, and compares what the app takes to \
+            answer without them and with them. Prints Markdown tables with median, best and worst, and where \
+            the seconds of the latest run's drills went. Takes some minutes.
 
             Example:
               $ drillctl bench --runs 20
@@ -35,6 +37,7 @@ struct Bench: AsyncParsableCommand {
             try await bench.boots(boots)
             try await bench.restores(runs)
             try await bench.pairs(max(1, runs / 4))
+            try await bench.load()
             let phases = try? DrillPhases.table(run: workshop.evidence.runFolder())
             return try await bench.report()
                 + (phases.map {

@@ -1,6 +1,7 @@
 import DrillKit
 import Evidence
 import Foundation
+import Ledger
 import Machines
 
 /// The measurements of one bench, taken one after another on a host that does nothing else.
@@ -12,6 +13,7 @@ struct BenchRun {
     private var paired = Samples()
     private var closed = Samples()
     private var stages: [Stages.Stage: Samples] = [:]
+    private var trial: LoadTrial?
 
     init(workshop: Workshop, checkpoint: Checkpoint) {
         self.workshop = workshop
@@ -51,6 +53,13 @@ struct BenchRun {
         }
     }
 
+    /// The ledger's clients on one restored lab for half a minute, and what the app says meanwhile.
+    mutating func load() async throws {
+        tell("clients write for 30 s …")
+        let sandbox = try await workshop.builder.restore(checkpoint, purpose: "bench", use: .visit)
+        trial = try await sandbox.closing { try await LoadTrial.run(on: $0, for: .seconds(30)) }
+    }
+
     private mutating func measure(as strength: CheckpointStrength?) async throws -> Duration {
         let (up, down) = try await Self.take(workshop, checkpoint, as: strength)
         closed.note(down)
@@ -80,7 +89,25 @@ struct BenchRun {
         let ratio =
             booted.count == 0 || restored.median == 0
             ? "" : "\n\nA restore is \(tenths(booted.median / restored.median)) times as fast (medians)."
-        return "\(try await host)\n\n\(table)\(ratio)\n\n\(whereItGoes)"
+        return "\(try await host)\n\n\(table)\(ratio)\n\n\(whereItGoes)\(underLoad)"
+    }
+
+    /// What each store took, and what that cost.
+    private var underLoad: String {
+        guard let trial else { return "" }
+        let paces = trial.paces.sorted { $0.key < $1.key }.map { store, pace in
+            [
+                store, "\(pace.acknowledged)", tenths(pace.perSecond), "\(hundredths(pace.median)) s",
+                "\(hundredths(pace.worst)) s",
+            ]
+        }
+        var idle = Samples()
+        var loaded = Samples()
+        for seconds in trial.idle { idle.note(.seconds(seconds)) }
+        for seconds in trial.loaded { loaded.note(.seconds(seconds)) }
+        let costs = [idle.cells("with nobody writing"), loaded.cells("with the clients writing")]
+        return "\n\n" + Table.markdown(["writes to", "acknowledged", "a second", "median", "worst"], paces)
+            + "\n\n" + Table.markdown(["the app's answer", "times", "median", "best", "worst"], costs)
     }
 
     /// The stages of one restore; of those that machines go through side by side, the slowest machine's.
