@@ -38,7 +38,8 @@ public actor Drill {
     public func steadyState(leader: String, history: Duration = .zero) async throws {
         let began = ContinuousClock.now
         do {
-            try await lab.vault.makeLeader(leader, within: .seconds(60))
+            // Who follows a leader that steps down is a toss-up, and on a busy host each toss takes 10 to 15 s.
+            try await lab.vault.makeLeader(leader, within: .seconds(180))
             let survey = try await lab.vault.becomesWhole(within: .seconds(60), unattended: false)
             try await clients.begin()
             if history > .zero { say("clients write for \(history) before anything happens") }
