@@ -41,7 +41,7 @@ struct Bench: AsyncParsableCommand {
             let phases = try? DrillPhases.table(run: workshop.evidence.runFolder())
             return try await bench.report()
                 + (phases.map {
-                    "\nWhere the seconds of the latest run's drills went, after the restore:\n\n\($0)\n"
+                    "\n\nWhere the seconds of the latest run's drills went, after the restore:\n\n\($0)\n"
                 } ?? "")
         }
         print(report)
