@@ -19,5 +19,9 @@ struct DoNothingControls {
         #expect(verdict.result == .failed)
         #expect(verdict.fault?.confirmed == true)
         #expect(verdict.reason.contains("not whole"), "\(verdict.reason)")
+        let one = try control.experiment.one(matching: control.name)
+        let left =
+            control.experiment.name == Experiment.vaultSeal.name ? "sealed" : "\(one.fault.target) silent"
+        #expect(verdict.reason.contains(left), "\(verdict.reason)")
     }
 }
