@@ -68,10 +68,11 @@ public struct LedgerJudgement: Sendable, Codable, Equatable {
             } else if write.outcome == .acknowledged {
                 write.ended <= last.began ? lost.append(write.number) : unjudged.append(write.number)
             }
-            if lost.last == write.number, window?.contains(write.ended) == true {
-                conceded.append(write.number)
-            }
         }
+        guard let window else { return }
+        let missing = Set(lost)
+        conceded = history.writes.filter { missing.contains($0.number) && window.contains($0.ended) }
+            .map(\.number)
     }
 
     /// Judges a history against one whole reading that began after the last write: the content of each number.
@@ -86,8 +87,8 @@ public struct LedgerJudgement: Sendable, Codable, Equatable {
     /// What is there and should not be, or not so.
     public var foreign: [Int] { Set(corrupted + invented).sorted() }
 
-    /// True when nothing is wrong but what is conceded, false when something is, nil when the store was not read to its end and
-    /// what was read is right: then nobody knows.
+    /// True when nothing is wrong but what is conceded, false when something is, nil when the store was not read
+    /// to its end and what was read is right: then nobody knows.
     public var isSound: Bool? {
         guard unconceded.isEmpty, duplicated.isEmpty, corrupted.isEmpty, invented.isEmpty else {
             return false
