@@ -25,19 +25,19 @@ public struct Verdict: Codable, Sendable, Equatable {
     /// The case within it, in the field's words.
     public var `case`: String
     /// The section of the runbook that was followed; null until it is known.
-    public var section: Section?
+    @ExplicitNull public var section: Section?
     /// What it came to.
     public var result: Result
     /// Why, in one sentence that names the line of the runbook where one is to blame.
     public var reason: String
     /// What went wrong on purpose; null until it was injected.
-    public var fault: Fault?
+    @ExplicitNull public var fault: Fault?
     /// The steps that were followed, in order.
     public var steps: [Step]
     /// From injection until everything was whole again; null when that never came.
-    public var recoverySeconds: Double?
+    @ExplicitNull public var recoverySeconds: Double?
     /// The recovery that RECOVERY_MAP.md allows; null when the map was not read.
-    public var budgetSeconds: Double?
+    @ExplicitNull public var budgetSeconds: Double?
     /// The clients' writes.
     public var ledger: Ledger
     /// For each store, from injection to the first acknowledged write after the last refused one.
@@ -50,7 +50,7 @@ public struct Verdict: Codable, Sendable, Equatable {
     /// When the case began.
     public var started: Timestamp
     /// When it ended; null while it runs, and for ever if it was cut off.
-    public var finished: Timestamp?
+    @ExplicitNull public var finished: Timestamp?
     /// The commit of the checkout, `unknown` outside one.
     public var commit: String
     /// Whether the checkout differed from that commit.
@@ -70,27 +70,5 @@ public struct Verdict: Codable, Sendable, Equatable {
         self.started = started
         commit = "unknown"
         dirty = true
-    }
-
-    /// Writes every key, with null for what is not known.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(schema, forKey: .schema)
-        try container.encode(drill, forKey: .drill)
-        try container.encode(`case`, forKey: .case)
-        try container.encode(section, forKey: .section)
-        try container.encode(result, forKey: .result)
-        try container.encode(reason, forKey: .reason)
-        try container.encode(fault, forKey: .fault)
-        try container.encode(steps, forKey: .steps)
-        try container.encode(recoverySeconds, forKey: .recoverySeconds)
-        try container.encode(budgetSeconds, forKey: .budgetSeconds)
-        try container.encode(ledger, forKey: .ledger)
-        try container.encode(outageSeconds, forKey: .outageSeconds)
-        try container.encode(sandbox, forKey: .sandbox)
-        try container.encode(started, forKey: .started)
-        try container.encode(finished, forKey: .finished)
-        try container.encode(commit, forKey: .commit)
-        try container.encode(dirty, forKey: .dirty)
     }
 }

@@ -8,7 +8,7 @@ extension Verdict {
         /// Writes that got no answer, so that nobody knows.
         public var unknown: Int
         /// Acknowledged writes that were gone afterwards; null when they were not read back.
-        public var lost: Int?
+        @ExplicitNull public var lost: Int?
         /// How many of the lost ones the backups of a destroyed machine concede.
         public var conceded: Int
         /// For each store that lost writes, how many seconds before the fault the oldest of them was acknowledged.
@@ -27,10 +27,6 @@ extension Verdict {
             concededSeconds = [:]
         }
 
-        private enum CodingKeys: String, CodingKey {
-            case acknowledged, refused, unknown, lost, conceded, recoveryPointSeconds, concededSeconds
-        }
-
         /// Reads the counts; verdicts from before machines were destroyed conceded nothing.
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -43,18 +39,6 @@ extension Verdict {
                 try container.decodeIfPresent([String: Double].self, forKey: .recoveryPointSeconds) ?? [:]
             concededSeconds =
                 try container.decodeIfPresent([String: Double].self, forKey: .concededSeconds) ?? [:]
-        }
-
-        /// Writes every key, with null when nothing was read back.
-        public func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(acknowledged, forKey: .acknowledged)
-            try container.encode(refused, forKey: .refused)
-            try container.encode(unknown, forKey: .unknown)
-            try container.encode(lost, forKey: .lost)
-            try container.encode(conceded, forKey: .conceded)
-            try container.encode(recoveryPointSeconds, forKey: .recoveryPointSeconds)
-            try container.encode(concededSeconds, forKey: .concededSeconds)
         }
     }
 }

@@ -33,7 +33,7 @@ extension Verdict {
         /// Whether it was seen from another vantage than the injector's.
         public var confirmed: Bool
         /// What that vantage saw last; null when nobody looked.
-        public var seen: String?
+        @ExplicitNull public var seen: String?
 
         /// Describes a fault; it is not confirmed until someone else saw it.
         public init(kind: String, target: String, confirmed: Bool = false, seen: String? = nil) {
@@ -41,15 +41,6 @@ extension Verdict {
             self.target = target
             self.confirmed = confirmed
             self.seen = seen
-        }
-
-        /// Writes every key, with null when nobody looked.
-        public func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(kind, forKey: .kind)
-            try container.encode(target, forKey: .target)
-            try container.encode(confirmed, forKey: .confirmed)
-            try container.encode(seen, forKey: .seen)
         }
     }
 
@@ -62,7 +53,7 @@ extension Verdict {
         /// What was run or done, redacted.
         public var command: String
         /// The exit status; null when there is none: nothing was run, or it was stopped at its deadline.
-        public var exit: Int?
+        @ExplicitNull public var exit: Int?
         /// How long it took.
         public var seconds: Double
 
@@ -73,16 +64,6 @@ extension Verdict {
             self.command = command
             self.exit = exit
             self.seconds = seconds
-        }
-
-        /// Writes every key, with null for a missing exit status.
-        public func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(line, forKey: .line)
-            try container.encode(role, forKey: .role)
-            try container.encode(command, forKey: .command)
-            try container.encode(exit, forKey: .exit)
-            try container.encode(seconds, forKey: .seconds)
         }
     }
 
