@@ -25,9 +25,7 @@ struct Introduction {
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        let file = "\(sandbox.safe)/known_hosts"
-        try hosts.sorted().joined().write(toFile: file, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        try KnownHosts(in: sandbox.safe).write(hosts)
     }
 
     /// Gives a machine the operator's key and returns its line of `known_hosts`.

@@ -29,7 +29,7 @@ public struct HumanHands: Sendable {
         let machine = try sandbox.machine(machine)
         try await machine.replace(deadline: Self.boot)
         let line = try await Introduction(sandbox: sandbox).introduce(machine)
-        try OperatorSafe(sandbox).learn(line, of: machine.name)
+        try OperatorSafe(sandbox).knownHosts.learn(line, of: machine.name)
     }
 
     /// Looks at each machine's light and does something to those that are off, all at once.

@@ -28,13 +28,6 @@ struct OperatorSafe {
         }
     }
 
-    /// Writes a machine's line of `known_hosts` in place of the one that was there.
-    func learn(_ line: String, of machine: String) throws {
-        let path = "\(folder)/known_hosts"
-        let known = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-            .filter { !$0.hasPrefix("\(machine),") }
-        let text = (known.map { "\($0)\n" } + [line]).sorted().joined()
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-    }
+    /// The host keys that he knows.
+    var knownHosts: KnownHosts { KnownHosts(in: folder) }
 }
