@@ -68,8 +68,7 @@ public actor Drill {
         } catch {
             throw DrillEnding.unproven("\(fault.kind) on \(fault.target) could not be injected: \(error)")
         }
-        guard let machine = fault.destroys else { return }
-        for (store, seconds) in lab.concessions(losing: machine) {
+        for (store, seconds) in fault.concessions(in: lab) {
             verdict.ledger.concededSeconds[store.rawValue] = seconds
         }
     }

@@ -1,3 +1,5 @@
+public import Ledger
+
 /// One real thing going wrong.
 ///
 /// An injector's exit status confirms nothing: ``confirm(in:)`` looks from another vantage than
@@ -11,9 +13,9 @@ public protocol Fault: Sendable {
     /// From where it is seen, other than from where it is made.
     var vantage: String { get }
 
-    /// The machine whose disk it destroys, so that what was only there can come back from backups alone; nil for
-    /// most faults.
-    var destroys: String? { get }
+    /// How many seconds of acknowledged writes each store may lose to it, because it destroys their only copy and
+    /// backups alone are left; most faults concede nothing.
+    func concessions(in lab: Lab) -> [StoreKind: Double]
 
     /// Makes it go wrong.
     func inject(into lab: Lab) async throws
@@ -25,8 +27,8 @@ public protocol Fault: Sendable {
 }
 
 extension Fault {
-    /// No disk.
-    public var destroys: String? { nil }
+    /// Nothing may be lost.
+    public func concessions(in lab: Lab) -> [StoreKind: Double] { [:] }
 }
 
 /// A fault as another vantage saw it.

@@ -1,4 +1,5 @@
 import Boundary
+public import Ledger
 import Machines
 
 /// A machine is lost for good: its power ends, and its disk with all that was on it is gone.
@@ -18,8 +19,8 @@ public struct NodeLoss: Fault {
     /// The peers' word, and the machine's own switch.
     public var vantage: String { kill.vantage + ", and its own switch" }
 
-    /// The machine.
-    public var destroys: String? { target }
+    /// What the machine's backups concede, if it held something that is nowhere else.
+    public func concessions(in lab: Lab) -> [StoreKind: Double] { lab.concessions(losing: target) }
 
     /// Ends the machine and removes its disk.
     public func inject(into lab: Lab) async throws {
