@@ -20,10 +20,19 @@ struct NodeControls {
     static let mayGo = [
         "Wait until each of them lets you in": "the next step waits for its Vault, which comes up later",
         "If the app answers nobody": "here it answers: pi2 does not run it",
-        "See that all three nodes": "settling checks the voters all the same",
+        "If somebody took one of them out": "here nobody did; the case that was declared dead fails without it",
+        "Wait until all three nodes": "settling checks the voters all the same",
         "Wait until all three replicas": "settling waits for the heal all the same",
         "Wait until the app says": "settling asks the app all the same",
     ]
+
+    /// The one step that this case alone needs.
+    @Test func aMachineDeclaredDeadDoesNotJoinByItself() async throws {
+        let declared = Control(experiment: .nodeKill, name: "pi1, declared dead")
+        let join = try #require(declared.removals.first { $0.step.item.contains("have it join anew") })
+        let verdict = try await declared.verdict(without: join)
+        #expect(verdict.result == .failed, "\(verdict.reason)")
+    }
 
     @Test("each step removed in turn", arguments: Self.quietest.removals)
     func removed(_ removal: Removal) async throws {

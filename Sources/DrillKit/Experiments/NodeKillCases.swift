@@ -13,5 +13,9 @@ extension Experiment {
                     name: "\(machine), not leading", leader: machine == "pi1" ? "pi3" : "pi1",
                     fault: NodeKill(machine)),
             ]
-        })
+        } + [
+            ExperimentCase(
+                name: "pi1, declared dead before it comes back", leader: "pi1",
+                fault: NodeDeclaredDead("pi1"))
+        ])
 }

@@ -86,6 +86,13 @@ public struct VaultNode: Sendable {
         _ = try await send("PUT", "sys/step-down", token: token, deadline: .seconds(10))
     }
 
+    /// Takes a node out of the raft configuration; asked of the active node.
+    public func removePeer(_ peer: String, token: String) async throws {
+        _ = try await send(
+            "POST", "sys/storage/raft/remove-peer", token: token, body: ["server_id": peer],
+            deadline: .seconds(10))
+    }
+
     /// Writes one secret of the KV engine; returns only once the server acknowledged it.
     public func write(
         _ path: String, _ data: [String: String], token: String, deadline: Duration
