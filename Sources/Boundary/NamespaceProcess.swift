@@ -38,6 +38,12 @@ public final class NamespaceProcess: Sendable {
     /// Waits for its end and returns the status as in `exit`; nil when the waiting task is cancelled first.
     public func waitForExit() async -> Int32? { await ending.wait() }
 
+    /// Stops it where it is: from now on it does nothing, until it is killed.
+    public func freeze() {
+        guard let program = commandProcessID else { return }
+        ProcessLeader.send(SIGSTOP, to: program)
+    }
+
     /// Sends SIGKILL to it and its process group and waits until the kernel has taken it.
     ///
     /// It waits even when the calling task is cancelled: after it, files, locks and sockets are let go.

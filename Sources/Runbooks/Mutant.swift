@@ -36,6 +36,12 @@ extension Section {
         }
     }
 
+    /// A copy that ends after the first step whose item holds `words`; all of it where there is none.
+    public func ending(after words: String) -> Section {
+        guard let last = steps.firstIndex(where: { $0.item.contains(words) }) else { return self }
+        return steps[(last + 1)...].reduce(self) { $0.removing(step: $1) }
+    }
+
     /// A copy that is only its heading: nothing is done.
     public var emptied: Section {
         copy(source: source + "<!-- changed: emptied -->\n", steps: [], subsections: [], problems: [])

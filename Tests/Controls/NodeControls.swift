@@ -20,7 +20,8 @@ struct NodeControls {
     static let mayGo = [
         "Wait until each of them lets you in": "the next step waits for its Vault, which comes up later",
         "If the app answers nobody": "here it answers: pi2 does not run it",
-        "If somebody took one of them out": "here nobody did; the case that was declared dead fails without it",
+        "If somebody took one of them out":
+            "here nobody did; the case that was declared dead fails without it",
         "Wait until all three nodes": "settling checks the voters all the same",
         "Wait until all three replicas": "settling waits for the heal all the same",
         "Wait until the app says": "settling asks the app all the same",

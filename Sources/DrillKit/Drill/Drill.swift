@@ -59,42 +59,62 @@ public actor Drill {
     public func inject(_ fault: any Fault) async throws {
         self.fault = fault
         verdict.fault = .init(kind: fault.kind, target: fault.target)
+        injected = try await strike(fault, from: "steady state")
+        for (store, seconds) in fault.concessions(in: lab) {
+            verdict.ledger.concededSeconds[store.rawValue] = seconds
+        }
+    }
+
+    /// Injects a fault and journals it; tells the second of the case.
+    private func strike(_ fault: any Fault, from state: String) async throws -> Double {
         let event = try evidence.journal.record(
-            .inject(.init(fault: fault.kind, target: fault.target, detail: "from steady state")))
-        injected = event.at
+            .inject(.init(fault: fault.kind, target: fault.target, detail: "from \(state)")))
         say("injecting \(fault.kind) on \(fault.target)")
         do {
             try await fault.inject(into: lab)
         } catch {
             throw DrillEnding.unproven("\(fault.kind) on \(fault.target) could not be injected: \(error)")
         }
-        for (store, seconds) in fault.concessions(in: lab) {
-            verdict.ledger.concededSeconds[store.rawValue] = seconds
-        }
+        return event.at
     }
 
     /// Sees the fault from another vantage than the injector's.
     public func confirm() async throws {
         guard let fault else { preconditionFailure("a drill injects before it confirms") }
+        let (seen, moment) = try await see(fault)
+        confirmed = moment
+        verdict.fault = .init(kind: fault.kind, target: fault.target, confirmed: true, seen: seen)
+    }
+
+    /// Sees a fault from elsewhere and journals it; tells what was seen, and the second of the case.
+    private func see(_ fault: any Fault) async throws -> (seen: String, at: Double) {
         do {
             let seen = try await fault.confirm(in: lab)
-            confirmed = try evidence.journal.record(
+            let event = try evidence.journal.record(
                 .confirmed(
-                    .init(fault: fault.kind, target: fault.target, vantage: seen.vantage, seen: seen.seen))
-            ).at
-            verdict.fault = .init(kind: fault.kind, target: fault.target, confirmed: true, seen: seen.seen)
+                    .init(fault: fault.kind, target: fault.target, vantage: seen.vantage, seen: seen.seen)))
             say("confirmed: \(seen.seen)")
+            return (seen.seen, event.at)
         } catch {
             throw DrillEnding.unproven("the fault was not confirmed: \(error)")
         }
     }
 
-    /// Follows the section of the runbook to the letter.
-    public func followSection() async throws {
-        let run = SectionRun(lab: lab, plan: plan, journal: evidence.journal)
+    /// Follows the section of the runbook to the letter; with a relapse, up to a step of it, then from its beginning.
+    public func followSection(until relapse: Relapse? = nil) async throws {
+        if let relapse {
+            try await follow(plan.section.ending(after: relapse.after))
+            _ = try await strike(relapse.fault, from: "the middle of the recovery")
+            _ = try await see(relapse.fault)
+        }
+        try await follow(plan.section)
+    }
+
+    private func follow(_ section: Section) async throws {
+        let run = SectionRun(lab: lab, plan: plan, section: section, journal: evidence.journal)
         let followed = try await run.follow()
-        verdict.steps = followed.steps
-        humanSeconds = followed.humanMinutes * 60
+        verdict.steps += followed.steps
+        humanSeconds += followed.humanMinutes * 60
         if let ending = followed.ending { throw ending }
     }
 

@@ -23,6 +23,10 @@ public struct DrillPhases: Sendable, Equatable {
     public init?(journal: URL) throws {
         var moments: [JournalEntry.Kind: Double] = [:]
         for event in try Journal.read(journal).events where event.entry.kind != .write {
+            // A fault that strikes again belongs to the recovery from the first one.
+            if [.inject, .confirmed].contains(event.entry.kind), moments[event.entry.kind] != nil {
+                continue
+            }
             moments[event.entry.kind] = event.at
         }
         guard let injected = moments[.inject], let confirmed = moments[.confirmed],

@@ -9,6 +9,8 @@ import Runbooks
 struct SectionRun {
     let lab: Lab
     let plan: DrillPlan
+    /// The plan's section, or the part of it that is followed.
+    let section: Section
     let journal: Journal
 
     /// What came of it, in the words of a verdict.
@@ -29,7 +31,7 @@ struct SectionRun {
         }
         let outcome = try await OperatorShell.with(try desk.launch(in: lab.sandbox.namespace)) { shell in
             await SectionFollower.follow(
-                plan.section, in: shell, human: human, bindings: plan.bindings,
+                section, in: shell, human: human, bindings: plan.bindings,
                 stepDeadline: plan.stepDeadline, errands: HumanHands(sandbox: lab.sandbox).run
             ) { event in
                 _ = try? journal.record(JournalEntry(event))

@@ -12,7 +12,7 @@ public struct Experiment: Sendable {
     public let cases: [ExperimentCase]
 
     /// Every drill there is.
-    public static let all: [Experiment] = [vaultSeal, nodeKill, nodeLoss]
+    public static let all: [Experiment] = [vaultSeal, nodeKill, nodeLoss, powerCut]
 
     init(
         name: String, breaks: String, fails: String, stepDeadline: Duration = .seconds(120),
@@ -60,14 +60,27 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
     public let fault: any Fault
     /// How long the clients write before it: long enough to hold backups to what they concede.
     public let history: Duration
+    /// What goes wrong once more while the section is followed; nil for most cases.
+    public let relapse: Relapse?
 
-    init(name: String, leader: String, fault: any Fault, history: Duration = .zero) {
+    init(
+        name: String, leader: String, fault: any Fault, history: Duration = .zero, relapse: Relapse? = nil
+    ) {
         self.name = name
         self.leader = leader
         self.fault = fault
         self.history = history
+        self.relapse = relapse
     }
 
     /// Its name: how Swift Testing calls it.
     public var description: String { name }
+}
+
+/// A fault that strikes again in the middle of the recovery, after which the section is begun anew.
+public struct Relapse: Sendable {
+    /// Words of the step that is the last one done before it.
+    public let after: String
+    /// What goes wrong.
+    public let fault: any Fault
 }

@@ -11,7 +11,22 @@ public protocol Machine: Sendable {
     var isOn: Bool { get async }
 
     /// Cuts the power: the machine and what its disk's cache held are gone at once.
+    ///
+    /// Where a sentinel was laid out, an unflushed mark is written as the last thing before it.
     func cutPower() async throws
+
+    /// Leaves a flushed mark on the disk of a running machine, so that its next power cut can be told from the mere
+    /// end of a process.
+    func layOutSentinel() async throws
+
+    /// Reads off the disk of a dark machine what its power cut did to the sentinel that was laid out.
+    ///
+    /// - Throws: ``MachineError`` when it is on, or none was laid out.
+    func readSentinel() async throws -> Sentinel.Reading
+
+    /// From now on each boot of it begins with a clock that is behind by `lag`, and nobody sets it: a machine without
+    /// a battery, and without the network's time.
+    func loseTime(_ lag: Duration) async throws
 
     /// Switches the machine on: a cold boot from its disk as it now is, until its agent answers.
     ///

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The command line of one machine's QEMU, as seen from inside the sandbox's namespace.
 struct QEMUCommand {
     /// How the machine's memory comes to be.
@@ -17,6 +19,8 @@ struct QEMUCommand {
     /// The folder of the machine's sockets, inside the namespace.
     let folder: String
     let tap: String
+    /// How far the clock that the machine boots with is behind the host's; nil where it is the host's.
+    let clockLag: Duration?
 
     var arguments: [String] {
         [architecture.program, "-name", spec.name, "-nodefaults", "-no-user-config", "-display", "none"]
@@ -25,7 +29,7 @@ struct QEMUCommand {
             + ["-object", memoryObject]
             + ["-qmp", "unix:\(folder)/qmp.sock,server=on,wait=off", "-serial", "file:\(folder)/serial.log"]
             + ["-kernel", "/image/vmlinuz", "-initrd", "/image/initrd", "-append", kernelArguments]
-            + disk + network + agent
+            + disk + network + agent + clock
             + ["-device", "virtio-rng-pci"]
             + incoming
     }
@@ -64,6 +68,14 @@ struct QEMUCommand {
             "-device", "virtio-serial-pci",
             "-device", "virtserialport,chardev=agent,name=org.qemu.guest_agent.0",
         ]
+    }
+
+    /// The battery's clock, as the machine finds it at power-on.
+    private var clock: [String] {
+        guard let clockLag else { return [] }
+        let time = Date(timeIntervalSinceNow: -Double(clockLag.components.seconds))
+        let stamp = time.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: false))
+        return ["-rtc", "base=\(stamp)"]
     }
 
     /// What the kernel is told: the machine's name, and to leave out what costs time under emulation.

@@ -5,15 +5,21 @@ import Subprocess
 /// A machine that is a QEMU process and its disk server.
 actor QEMUMachine: Machine {
     nonisolated let spec: MachineSpec
-    private let site: Site
+    let site: Site
     private let accelerator: Accelerator
-    private var process: NamespaceProcess?
+    private(set) var process: NamespaceProcess?
     private var disk: DiskServer?
     private var control: QMPClient?
     private var agent: GuestAgent?
+    /// The mark by which its next power cut proves itself.
+    var sentinel: Sentinel?
+    /// How far its clock is behind after a boot; nil where it has the host's time.
+    private var clockLag: Duration?
 
     /// Its disk's file.
-    private static let overlay = "overlay.qcow2"
+    static let overlay = "overlay.qcow2"
+    /// How many mebibytes the file is longer than the disk that it holds: for the tables of qcow2, and a mark at the end.
+    static let spareMB = 256
     /// How long QEMU may take to answer a command; it answers at once unless the host is in trouble.
     private static let answer = Duration.seconds(20)
 
@@ -23,8 +29,8 @@ actor QEMUMachine: Machine {
         self.accelerator = accelerator
     }
 
-    private nonisolated var folder: String { "\(site.folder)/\(spec.name)" }
-    private nonisolated var inside: String { "/sandbox/\(spec.name)" }
+    nonisolated var folder: String { "\(site.folder)/\(spec.name)" }
+    nonisolated var inside: String { "/sandbox/\(spec.name)" }
 
     /// Makes the overlay of a frozen disk, sized in advance: an NBD export cannot grow.
     func makeDisk(on base: String, format: DiskFormat) async throws {
@@ -37,7 +43,7 @@ actor QEMUMachine: Machine {
                 "\(site.plan.diskMB)M",
             ],
             output: .discarded, error: .string(limit: 4096))
-        let room = off_t(site.plan.diskMB + 256) << 20
+        let room = off_t(site.plan.diskMB + Self.spareMB) << 20
         guard made.terminationStatus.isSuccess, truncate(overlay, room) == 0 else {
             throw MachineError(
                 "\(spec.name): cannot make its disk at \(overlay)",
@@ -56,7 +62,7 @@ actor QEMUMachine: Machine {
         removeIfPresent("\(folder)/qmp.sock")
         let command = QEMUCommand(
             spec: spec, architecture: site.plan.architecture, accelerator: accelerator, memory: memory,
-            folder: inside, tap: spec.name)
+            folder: inside, tap: spec.name, clockLag: clockLag)
         let control = try await Stages.measure(.qemu) {
             process = try await site.namespace.start(command.arguments, log: "\(folder)/qemu.log")
             return try await QMPClient.connect(
@@ -141,6 +147,10 @@ actor QEMUMachine: Machine {
     var isOn: Bool { process.map { $0.exit == nil } ?? false }
 
     func cutPower() async throws {
+        if sentinel != nil {
+            process?.freeze()
+            try await writeUnflushed()
+        }
         async let machine: Void? = process?.kill()
         async let cache: Void? = disk?.process.kill()
         _ = await (machine, cache)
@@ -154,6 +164,7 @@ actor QEMUMachine: Machine {
 
     func replace(deadline: Duration) async throws {
         try await wreck()
+        clockLag = nil
         try await makeDisk(on: MachineSource.blankDisk, format: .raw)
         try await powerOn(deadline: deadline)
     }
@@ -164,10 +175,13 @@ actor QEMUMachine: Machine {
                 "\(spec.name) does not come on", lastSeen: "it has no disk any more",
                 next: "put a new machine in its place")
         }
+        sentinel = nil
         try await start(memory: .fresh)
         try await awaitAgent(deadline: deadline)
-        try await setClock(offset: .zero)
+        if clockLag == nil { try await setClock(offset: .zero) }
     }
+
+    func loseTime(_ lag: Duration) { clockLag = lag }
 
     func shutDown(deadline: Duration) async throws {
         let control = try running()

@@ -1,0 +1,20 @@
+extension Experiment {
+    /// The power of all three machines ends in the middle of their clients' writes.
+    public static let powerCut = Experiment(
+        name: "PowerCut",
+        breaks: "the power of all machines ends while clients write; what no disk was told to keep is gone",
+        fails: "anything stays away, an acknowledged write is gone, or a step fails",
+        stepDeadline: .seconds(300),
+        cases: [
+            ExperimentCase(name: "all at once", leader: "pi1", fault: PowerCut()),
+            ExperimentCase(
+                name: "one by one", leader: "pi1",
+                fault: PowerCut(of: ["pi2", "pi3", "pi1"], pause: .seconds(4))),
+            ExperimentCase(
+                name: "again in the middle of the recovery", leader: "pi1", fault: PowerCut(),
+                relapse: Relapse(after: "Unseal each sealed node", fault: PowerCut())),
+            ExperimentCase(
+                name: "clocks a year behind", leader: "pi1",
+                fault: PowerCut(clockLag: .seconds(365 * 24 * 3600))),
+        ])
+}

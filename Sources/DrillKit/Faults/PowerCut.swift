@@ -1,0 +1,88 @@
+import Boundary
+import Machines
+
+/// The power of all machines ends in the middle of their clients' writes: at once, or one after the other.
+public struct PowerCut: Fault {
+    /// The power's end, for all.
+    public let kind: String
+    /// The laptop's word, and the disks'.
+    public let vantage = "the operator's laptop knocks at port 22, and each dark machine's disk"
+    private let order: [String]
+    private let pause: Duration
+    private let clockLag: Duration?
+
+    /// Cuts the power.
+    ///
+    /// - Parameters:
+    ///   - machines: Whose, in the order in which it ends.
+    ///   - pause: The time from one machine's end to the next one's; zero ends all in one moment.
+    ///   - clockLag: How far behind the clocks are when the machines come back; nil where they are right.
+    public init(
+        of machines: [String] = ["pi1", "pi2", "pi3"], pause: Duration = .zero, clockLag: Duration? = nil
+    ) {
+        order = machines
+        self.pause = pause
+        self.clockLag = clockLag
+        kind =
+            (pause == .zero ? "power cut" : "power cut, one by one")
+            + (clockLag == nil ? "" : ", clocks stale")
+    }
+
+    /// The machines, joined.
+    public var target: String { order.joined(separator: ", ") }
+
+    /// Leaves a flushed mark on each disk, then ends the machines, an unflushed mark in each disk's cache.
+    public func inject(into lab: Lab) async throws {
+        try await lab.everyMachine(order) { machine in
+            try await machine.layOutSentinel()
+            if let clockLag { try await machine.loseTime(clockLag) }
+        }
+        guard pause > .zero else {
+            return try await lab.everyMachine(order) { try await $0.cutPower() }
+        }
+        for (position, name) in order.enumerated() {
+            if position > 0 { try await Task.sleep(for: pause) }
+            try await lab.sandbox.machine(name).cutPower()
+        }
+    }
+
+    /// Sees from the laptop that no machine answers, and on each disk that what was flushed is there and what was not
+    /// is gone: a cut that lost nothing would prove nothing.
+    public func confirm(in lab: Lab) async throws -> Confirmation {
+        let order = order
+        try await eventually("no machine answers", within: .seconds(30)) {
+            for name in order {
+                let door = try await lab.sandbox.namespace.run(
+                    ["socat", "-u", "OPEN:/dev/null", "TCP:\(name):22,connect-timeout=2"],
+                    deadline: .seconds(10))
+                guard !door.succeeded, !door.lastWords.contains("refused") else {
+                    throw NotYet("\(name) still answers: \(door.lastWords)")
+                }
+            }
+        }
+        var seen: [String] = []
+        for name in order {
+            let reading = try await lab.sandbox.machine(name).readSentinel()
+            seen.append("\(name): \(reading)")
+            guard reading.isOfAPowerCut else {
+                throw DrillError("this was no power cut", lastSeen: "\(name): \(reading)")
+            }
+        }
+        return Confirmation(vantage: vantage, seen: "no machine answers; " + seen.joined(separator: "; "))
+    }
+}
+
+extension Lab {
+    /// Does something with several machines, side by side.
+    func everyMachine(
+        _ names: [String], _ act: @escaping @Sendable (any Machine) async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup { group in
+            for name in names {
+                let machine = try sandbox.machine(name)
+                group.addTask { try await act(machine) }
+            }
+            try await group.waitForAll()
+        }
+    }
+}
