@@ -42,11 +42,13 @@ extension QEMUMachine {
     func writeUnflushed() async throws {
         let written = try await site.namespace.run(
             [
-                "qemu-io", "--image-opts",
-                "driver=raw,cache.no-flush=on,file.driver=nbd,file.server.type=unix,file.server.path=\(inside)/disk.sock",
+                "qemu-io", "-t", "none", "--image-opts",
+                "driver=raw,file.driver=nbd,file.server.type=unix,file.server.path=\(inside)/disk.sock",
                 "-c", "write -P \(Sentinel.unflushedByte) \(unflushedAt) \(Sentinel.length)",
+                // It would flush at its end, whatever its cache mode: it gets none.
+                "-c", "sigraise 9",
             ], deadline: .seconds(20))
-        guard written.succeeded else {
+        guard written.text.contains("wrote \(Sentinel.length)/\(Sentinel.length)") else {
             throw MachineError(
                 "\(name): the unflushed mark could not be written", lastSeen: written.lastWords, next: nil)
         }
