@@ -36,6 +36,18 @@ extension Section {
         }
     }
 
+    /// A copy in which two steps have changed places.
+    public func swapping(_ one: Step, _ other: Step) -> Section {
+        guard let first = steps.firstIndex(of: one), let second = steps.firstIndex(of: other) else {
+            return self
+        }
+        var swapped = steps
+        swapped.swapAt(first, second)
+        return copy(
+            source: source + "<!-- changed: lines \(one.position) and \(other.position) swapped -->\n",
+            steps: swapped, subsections: subsections, problems: problems)
+    }
+
     /// A copy that ends after the first step whose item holds `words`; all of it where there is none.
     public func ending(after words: String) -> Section {
         guard let last = steps.firstIndex(where: { $0.item.contains(words) }) else { return self }

@@ -56,6 +56,21 @@ import Testing
         #expect(section.replacing(step: section.steps[1], script: "x") == section)
     }
 
+    @Test func twoStepsChangePlaces() {
+        let (one, three) = (section.steps[0], section.steps[2])
+        let swapped = section.swapping(one, three)
+        #expect(swapped.steps.map(\.position) == [13, 10, 5])
+        #expect(swapped.sha256 != section.sha256)
+        #expect(swapped.removing(step: one).steps.map(\.position) == [13, 10])
+        #expect(section.swapping(one, swapped.steps[0]) == swapped)
+    }
+
+    @Test func aSectionCanEndAfterAStep() {
+        #expect(section.ending(after: "two").steps.map(\.position) == [5, 10])
+        #expect(section.ending(after: "three").steps == section.steps)
+        #expect(section.ending(after: "no such step") == section)
+    }
+
     @Test func anEmptiedSectionDoesNothing() {
         #expect(section.emptied.steps.isEmpty)
         #expect(section.emptied.sha256 != section.sha256)

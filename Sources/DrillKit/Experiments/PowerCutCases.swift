@@ -11,10 +11,13 @@ extension Experiment {
                 name: "one by one", leader: "pi1",
                 fault: PowerCut(of: ["pi2", "pi3", "pi1"], pause: .seconds(4))),
             ExperimentCase(
+                name: "all at once, some unflushed writes kept", leader: "pi1",
+                fault: PowerCut(keepingSome: 20_261_123)),
+            ExperimentCase(
                 name: "again in the middle of the recovery", leader: "pi1", fault: PowerCut(),
                 relapse: Relapse(after: "Unseal each sealed node", fault: PowerCut())),
             ExperimentCase(
-                name: "clocks a year behind", leader: "pi1",
+                name: "clocks stale at boot", leader: "pi1",
                 fault: PowerCut(clockLag: .seconds(365 * 24 * 3600))),
         ])
 }

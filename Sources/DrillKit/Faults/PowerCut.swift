@@ -10,22 +10,29 @@ public struct PowerCut: Fault {
     private let order: [String]
     private let pause: Duration
     private let clockLag: Duration?
+    private let seed: UInt64?
 
     /// Cuts the power.
     ///
     /// - Parameters:
     ///   - machines: Whose, in the order in which it ends.
     ///   - pause: The time from one machine's end to the next one's; zero ends all in one moment.
-    ///   - clockLag: How far behind the clocks are when the machines come back; nil where they are right.
+    ///   - clockLag: How far behind the clocks are when the machines come back, as far as systemd lets them: it starts
+    ///     no earlier than its own build. Nil where they are right.
+    ///   - seed: Chooses which of the unflushed writes the disks have kept, as real disks do; nil keeps none.
     public init(
-        of machines: [String] = ["pi1", "pi2", "pi3"], pause: Duration = .zero, clockLag: Duration? = nil
+        of machines: [String] = ["pi1", "pi2", "pi3"], pause: Duration = .zero, clockLag: Duration? = nil,
+        keepingSome seed: UInt64? = nil
     ) {
         order = machines
         self.pause = pause
         self.clockLag = clockLag
-        kind =
-            (pause == .zero ? "power cut" : "power cut, one by one")
-            + (clockLag == nil ? "" : ", clocks stale")
+        self.seed = seed
+        let details = [
+            pause == .zero ? nil : "one by one", clockLag.map { _ in "clocks stale" },
+            seed.map { "unflushed writes scattered by seed \($0)" },
+        ].compactMap(\.self)
+        kind = (["power cut"] + details).joined(separator: ", ")
     }
 
     /// The machines, joined.
@@ -38,11 +45,11 @@ public struct PowerCut: Fault {
             if let clockLag { try await machine.loseTime(clockLag) }
         }
         guard pause > .zero else {
-            return try await lab.everyMachine(order) { try await $0.cutPower() }
+            return try await lab.everyMachine(order) { try await $0.cutPower(keepingSome: seed) }
         }
         for (position, name) in order.enumerated() {
             if position > 0 { try await Task.sleep(for: pause) }
-            try await lab.sandbox.machine(name).cutPower()
+            try await lab.sandbox.machine(name).cutPower(keepingSome: seed)
         }
     }
 

@@ -12,8 +12,9 @@ public protocol Machine: Sendable {
 
     /// Cuts the power: the machine and what its disk's cache held are gone at once.
     ///
-    /// Where a sentinel was laid out, an unflushed mark is written as the last thing before it.
-    func cutPower() async throws
+    /// Where a sentinel was laid out, an unflushed mark is written as the last thing before it. With a seed, the disk
+    /// has kept a part of what nobody had flushed, as real ones do; the seed makes the same choice again.
+    func cutPower(keepingSome seed: UInt64?) async throws
 
     /// Leaves a flushed mark on the disk of a running machine, so that its next power cut can be told from the mere
     /// end of a process.
@@ -23,6 +24,9 @@ public protocol Machine: Sendable {
     ///
     /// - Throws: ``MachineError`` when it is on, or none was laid out.
     func readSentinel() async throws -> Sentinel.Reading
+
+    /// From now on, until its power ends, its disk says "flushed" and keeps what it was told in its volatile cache.
+    func ignoreFlushes() async throws
 
     /// From now on each boot of it begins with a clock that is behind by `lag`, and nobody sets it: a machine without
     /// a battery, and without the network's time.
@@ -62,6 +66,9 @@ extension Machine {
             throw MachineError("\(name): its clock could not be set", lastSeen: set.stderr, next: nil)
         }
     }
+
+    /// Cuts the power; nothing is left of what was not flushed.
+    public func cutPower() async throws { try await cutPower(keepingSome: nil) }
 
     /// The machine's name.
     public var name: String { spec.name }

@@ -14,11 +14,14 @@ public struct Sentinel: Sendable, Equatable {
     static let length = 4096
 
     /// What a dark machine's disk holds of the two marks.
-    public struct Reading: Sendable, Equatable, CustomStringConvertible {
+    public struct Reading: Sendable, CustomStringConvertible {
         /// Whether the mark that a program had flushed is there.
         public let keptFlushed: Bool
         /// Whether the mark that nobody had flushed is gone.
         public let lostUnflushed: Bool
+
+        /// How many of the other unflushed blocks the disk kept, and of how many; nil where it kept none by design.
+        public let scattered: (kept: Int, of: Int)?
 
         /// Whether it was a power cut, and the disk an honest one.
         public var isOfAPowerCut: Bool { keptFlushed && lostUnflushed }
@@ -26,6 +29,7 @@ public struct Sentinel: Sendable, Equatable {
         /// Both in words.
         public var description: String {
             "flushed write \(keptFlushed ? "kept" : "lost"), unflushed write \(lostUnflushed ? "lost" : "kept")"
+                + (scattered.map { ", \($0.kept) of \($0.of) other unflushed blocks kept" } ?? "")
         }
     }
 }

@@ -13,6 +13,8 @@ actor QEMUMachine: Machine {
     private var agent: GuestAgent?
     /// The mark by which its next power cut proves itself.
     var sentinel: Sentinel?
+    /// What its last power cut left of the writes that nobody had flushed; nil where it left none.
+    var scattered: ScatteredWrites.Count?
     /// How far its clock is behind after a boot; nil where it has the host's time.
     private var clockLag: Duration?
 
@@ -146,15 +148,19 @@ actor QEMUMachine: Machine {
 
     var isOn: Bool { process.map { $0.exit == nil } ?? false }
 
-    func cutPower() async throws {
-        if sentinel != nil {
-            process?.freeze()
-            try await writeUnflushed()
+    func cutPower(keepingSome seed: UInt64?) async throws {
+        if sentinel != nil || seed != nil { process?.freeze() }
+        var unflushed: ScatteredWrites?
+        if seed != nil {
+            unflushed = try await ScatteredWrites(
+                overlay: "\(folder)/\(Self.overlay)", inside: inside, namespace: site.namespace)
         }
+        if sentinel != nil { try await writeUnflushed() }
         async let machine: Void? = process?.kill()
         async let cache: Void? = disk?.process.kill()
         _ = await (machine, cache)
         forget()
+        if let seed { scattered = try unflushed?.scatter(seed: seed, onto: "\(folder)/\(Self.overlay)") }
     }
 
     func wreck() async throws {
@@ -175,7 +181,7 @@ actor QEMUMachine: Machine {
                 "\(spec.name) does not come on", lastSeen: "it has no disk any more",
                 next: "put a new machine in its place")
         }
-        sentinel = nil
+        (sentinel, scattered) = (nil, nil)
         try await start(memory: .fresh)
         try await awaitAgent(deadline: deadline)
         if clockLag == nil { try await setClock(offset: .zero) }
@@ -203,7 +209,7 @@ actor QEMUMachine: Machine {
         try await agentInUse().run(command, input: input, deadline: deadline)
     }
 
-    private func running() throws -> QMPClient {
+    func running() throws -> QMPClient {
         guard let control else { throw MachineError.isOff(spec.name) }
         return control
     }

@@ -1,0 +1,62 @@
+import DrillKit
+import DrillTesting
+import Evidence
+import Runbooks
+import Testing
+
+/// What must not pass of PowerCut: a section with a step missing, a power that stays on, and machines that say
+/// "it is on the disk" when it is not.
+@Suite(.lab())
+struct PowerControls {
+    /// Every step has something to do in it, the clocks' too.
+    static let stale = Control(experiment: .powerCut, name: "clocks stale at boot")
+    static let atOnce = Control(experiment: .powerCut, name: "all at once")
+
+    @Test func aPowerThatStaysOnIsUnproven() async throws {
+        let verdict = try await Self.atOnce.verdict("fault switched off", fault: SwitchedOff.init)
+        #expect(verdict.result == .unproven)
+        #expect(verdict.reason.contains("still answers"), "\(verdict.reason)")
+    }
+
+    /// A database that acknowledges what is in memory alone loses it, and the ledger tells: in one of three cuts at
+    /// the latest, for now and then the kernel writes in time.
+    @Test func aDatabaseWithoutFsyncLosesWrites() async throws {
+        try await losesWrites("fsync off", of: "postgres") { FsyncOff(before: $0) }
+    }
+
+    /// A disk that says "flushed" and keeps it in its cache is the same for everything that the machine stores.
+    @Test func aDiskThatIgnoresFlushesLosesWrites() async throws {
+        try await losesWrites("disks that lie", of: nil) { LyingDisks(before: $0) }
+    }
+
+    private func losesWrites(
+        _ label: String, of store: String?, fault: (any Fault) -> any Fault
+    ) async throws {
+        var reasons: [String] = []
+        for attempt in 1...3 {
+            let verdict = try await Self.atOnce.verdict("\(label), attempt \(attempt)", fault: fault)
+            if verdict.result == .failed, let lost = verdict.ledger.lost, lost > 0,
+                store.map(verdict.reason.contains) ?? true
+            {
+                return
+            }
+            reasons.append("\(verdict.result): \(verdict.reason)")
+        }
+        Issue.record("three power cuts lost nothing: \(reasons)")
+    }
+
+    /// Removals that still pass, each with its reason.
+    static let mayGo = [
+        "Wait until each of them lets you in": "whoever switched them on waited until they had booted",
+        "The volume": "it heals by itself, and settling waits for it",
+        "The database": "it replays its log by itself, and settling waits for it",
+        "See that all three nodes": "settling checks the voters all the same",
+        "Wait until the app says": "settling asks the app all the same",
+    ]
+
+    @Test("each step removed in turn", arguments: Self.stale.removals)
+    func removed(_ removal: Removal) async throws {
+        let verdict = try await Self.stale.verdict(without: removal)
+        #expect((verdict.result == .passed) == removal.isAmong(Self.mayGo), "\(verdict.reason)")
+    }
+}
