@@ -2,12 +2,13 @@ import DrillKit
 import DrillTesting
 import Testing
 
-/// A machine is down: the power of one of three is gone, and two go on without it.
+/// A machine is down: one of three is gone, and two go on without it.
 ///
-/// Breaks: one machine ends in the middle of its clients' writes, once as Vault's leader and once not; what its
-/// disk had not been told to keep is gone. The runbook: finds which machine it is, has it switched on, and makes
-/// its services whole again. Fails: when the machine stays out of the cluster, when a node of Vault stays sealed,
-/// when an acknowledged write is gone, or when any step of the section does.
+/// Breaks: one machine ends in the middle of its clients' writes, once as Vault's leader and once not, and what its
+/// disk had not been told to keep is gone; or it is declared dead before it comes back; or it runs on, cut off. The
+/// runbook: finds which machine it is, moves the app where it has to, has the machine brought back, and makes its
+/// services whole again. Fails: when the machine stays out of the cluster, when a node of Vault stays sealed, when an
+/// acknowledged write is gone, or when any step of the section does.
 @Suite(.lab())
 struct NodeKill {
     @Test("A machine is down", arguments: Experiment.nodeKill.cases)

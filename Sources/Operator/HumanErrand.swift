@@ -1,6 +1,6 @@
 /// Something that a person does with his hands, as the human's table names it under `does`.
 public enum HumanErrand: String, Sendable, CaseIterable {
-    /// He looks at the machines and switches on each one whose light is off.
+    /// He looks at the machines, switches on each one whose light is off, and puts in each network cable that is out.
     case switchOn = "switch-on"
     /// He puts a new machine in the place of each one whose light is off: a blank disk with the lab's image and his
     /// key, and notes the host key that its screen shows.
@@ -10,9 +10,9 @@ public enum HumanErrand: String, Sendable, CaseIterable {
 /// What came of an errand: both go into the journal.
 public struct ErrandReport: Sendable, Equatable {
     /// What he saw, such as `pi1 off; pi2 on; pi3 on`.
-    public let saw: String
+    public var saw: String
     /// What he did about it, such as `switched on pi1`.
-    public let did: String
+    public var did: String
 
     /// Makes a report; see the properties.
     public init(saw: String, did: String) {

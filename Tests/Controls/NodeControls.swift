@@ -20,6 +20,7 @@ struct NodeControls {
     static let mayGo = [
         "Wait until each of them lets you in": "the next step waits for its Vault, which comes up later",
         "If the app answers nobody": "here it answers: pi2 does not run it",
+        "If the app was moved": "here it was not; the case of pi1 cut off fails without it",
         "If somebody took one of them out":
             "here nobody did; the case that was declared dead fails without it",
         "Wait until all three nodes": "settling checks the voters all the same",

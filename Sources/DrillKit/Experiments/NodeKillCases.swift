@@ -1,9 +1,11 @@
 extension Experiment {
-    /// One machine of three loses its power in the middle of its clients' writes, and comes back.
+    /// One machine of three is gone in the middle of its clients' writes, and comes back: its power ended, or its cable was
+    /// pulled.
     public static let nodeKill = Experiment(
         name: "NodeKill",
         breaks:
-            "the power of one machine ends while clients write; what its disk was not told to keep is gone",
+            "one machine is gone while clients write: its power ends, and what its disk was not told to keep; or its "
+            + "cable is pulled",
         fails: "the machine or its Vault stays away, an acknowledged write is gone, or a step fails",
         cases: ["pi1", "pi2", "pi3"].flatMap { machine in
             [
@@ -16,6 +18,8 @@ extension Experiment {
         } + [
             ExperimentCase(
                 name: "pi1, declared dead before it comes back", leader: "pi1",
-                fault: NodeDeclaredDead("pi1"))
+                fault: NodeDeclaredDead("pi1")),
+            ExperimentCase(
+                name: "pi1, cut off while it runs", leader: "pi1", fault: CutOff("pi1")),
         ])
 }

@@ -13,7 +13,7 @@ public struct HumanHands: Sendable {
 
     @Sendable func run(_ errand: HumanErrand) async throws -> ErrandReport {
         switch errand {
-        case .switchOn: try await toTheDark("switched on", switchOn)
+        case .switchOn: try await setRight()
         case .replace: try await toTheDark("put a blank machine in the place of", replace)
         }
     }
@@ -21,6 +21,27 @@ public struct HumanHands: Sendable {
     /// Switches a machine on, and waits until it has booted.
     @Sendable public func switchOn(_ machine: String) async throws {
         try await sandbox.machine(machine).powerOn(deadline: Self.boot)
+    }
+
+    /// Puts a machine's network cable back.
+    @Sendable public func plugIn(_ machine: String) async throws {
+        try await sandbox.machine(machine).plugIn()
+    }
+
+    /// Switches on what is dark, and puts in what hangs loose.
+    private func setRight() async throws -> ErrandReport {
+        var report = try await toTheDark("switched on", switchOn)
+        var loose: [String] = []
+        for machine in sandbox.machines.values.sorted(by: { $0.name < $1.name }) {
+            guard await !machine.isPluggedIn else { continue }
+            loose.append(machine.name)
+            try await plugIn(machine.name)
+        }
+        guard !loose.isEmpty else { return report }
+        report.saw += "; \(loose.joined(separator: ", ")) without a cable"
+        report.did =
+            (report.did == "nothing" ? "" : report.did + "; ") + "plugged in \(loose.joined(separator: ", "))"
+        return report
     }
 
     /// Puts a blank machine in the place of another, the operator's key in its image, and notes the host key that

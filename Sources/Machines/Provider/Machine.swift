@@ -37,6 +37,15 @@ public protocol Machine: Sendable {
     /// - Throws: ``MachineError`` when the agent does not answer within the deadline.
     func powerOn(deadline: Duration) async throws
 
+    /// Whether its network cable is in, as the light beside it tells.
+    var isPluggedIn: Bool { get async }
+
+    /// Pulls its network cable: it runs on, and nobody reaches it.
+    func unplug() async throws
+
+    /// Puts its network cable back.
+    func plugIn() async throws
+
     /// Ends the machine for good: its power, and with it its disk and all that was on it.
     func wreck() async throws
 

@@ -55,10 +55,13 @@ struct QEMUCommand {
         ]
     }
 
+    /// The name of its network cable's end.
+    static let lan = "lan"
+
     private var network: [String] {
         [
-            "-netdev", "tap,id=lan,ifname=\(tap),script=no,downscript=no",
-            "-device", "virtio-net-pci,netdev=lan,romfile=,mac=\(spec.hardwareAddress)",
+            "-netdev", "tap,id=\(Self.lan),ifname=\(tap),script=no,downscript=no",
+            "-device", "virtio-net-pci,netdev=\(Self.lan),romfile=,mac=\(spec.hardwareAddress)",
         ]
     }
 

@@ -11,6 +11,7 @@ actor QEMUMachine: Machine {
     private var disk: DiskServer?
     private var control: QMPClient?
     private var agent: GuestAgent?
+    private(set) var isPluggedIn = true
     /// The mark by which its next power cut proves itself.
     var sentinel: Sentinel?
     /// What its last power cut left of the writes that nobody had flushed; nil where it left none.
@@ -161,6 +162,15 @@ actor QEMUMachine: Machine {
         _ = await (machine, cache)
         forget()
         if let seed { scattered = try unflushed?.scatter(seed: seed, onto: "\(folder)/\(Self.overlay)") }
+    }
+
+    func unplug() async throws { try await setLink(up: false) }
+    func plugIn() async throws { try await setLink(up: true) }
+
+    private func setLink(up: Bool) async throws {
+        _ = try await running().execute(
+            "set_link", ["name": .string(QEMUCommand.lan), "up": .bool(up)], deadline: Self.answer)
+        isPluggedIn = up
     }
 
     func wreck() async throws {

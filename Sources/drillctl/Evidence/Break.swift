@@ -14,6 +14,7 @@ struct Break: AsyncParsableCommand {
             and leaves the rest to you. In another terminal, `drillctl shell --sandbox ID` is your laptop. \
             Here you type:
               on pi2      your hand on a machine's power switch; `off pi2` the same
+              plug pi2    its network cable, if that is out
               new pi2     a blank machine in its place, your key in its image
               status      what the lab looks like from outside
               give up     end it; the verdict says so
@@ -101,6 +102,6 @@ private struct Broken: Sendable {
         }
         answer("your laptop: drillctl shell --sandbox \(sandbox.id)")
         answer("your safe:   \(sandbox.safe) (shares.json, operator_token)")
-        answer("your hands:  type `on pi1`, `off pi1`, `new pi1`, `status` or `give up` here")
+        answer("your hands:  type `on pi1`, `off pi1`, `plug pi1`, `new pi1`, `status` or `give up` here")
     }
 }

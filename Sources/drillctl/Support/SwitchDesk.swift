@@ -10,6 +10,7 @@ struct SwitchDesk: Sendable {
     enum Wish: Equatable {
         case on(String)
         case off(String)
+        case plug(String)
         case new(String)
         case status
         case giveUp
@@ -19,6 +20,7 @@ struct SwitchDesk: Sendable {
             switch (words.first, words.count) {
             case ("on", 2): self = .on(words[1])
             case ("off", 2): self = .off(words[1])
+            case ("plug", 2): self = .plug(words[1])
             case ("new", 2): self = .new(words[1])
             case ("status", 1): self = .status
             case ("give", 2) where words[1] == "up": self = .giveUp
@@ -44,7 +46,7 @@ struct SwitchDesk: Sendable {
     private func fulfil(_ line: String) async throws {
         guard !line.allSatisfy(\.isWhitespace) else { return }
         guard let wish = Wish(line) else {
-            return answer("on MACHINE, off MACHINE, new MACHINE, status or give up")
+            return answer("on MACHINE, off MACHINE, plug MACHINE, new MACHINE, status or give up")
         }
         let hands = HumanHands(sandbox: lab.sandbox)
         do {
@@ -55,6 +57,9 @@ struct SwitchDesk: Sendable {
             case .off(let name):
                 try await lab.sandbox.machine(name).cutPower()
                 answer("\(name) is off")
+            case .plug(let name):
+                try await hands.plugIn(name)
+                answer("\(name) has its network cable")
             case .new(let name):
                 try await hands.replace(name)
                 answer("a blank machine is \(name) now; your safe has its host key")
