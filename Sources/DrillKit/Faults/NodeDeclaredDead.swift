@@ -23,7 +23,7 @@ public struct NodeDeclaredDead: Fault {
     public func inject(into lab: Lab) async throws {
         try await kill.inject(into: lab)
         let (vault, target) = (lab.vault, target)
-        try await eventually("Vault is rid of \(target)", within: .seconds(90)) {
+        try await eventually("Vault is rid of \(target)", within: .seconds(90), every: .guestPace) {
             let survey = await vault.survey()
             guard survey.lacks(target), let leader = survey.leader else {
                 throw NotYet(survey.description)
@@ -36,7 +36,9 @@ public struct NodeDeclaredDead: Fault {
     public func confirm(in lab: Lab) async throws -> Confirmation {
         let silent = try await kill.confirm(in: lab)
         let (vault, target) = (lab.vault, target)
-        let left = try await eventually("both others count two nodes", within: .seconds(30)) {
+        let left = try await eventually(
+            "both others count two nodes", within: .seconds(30), every: .guestPace
+        ) {
             var lists: [String] = []
             for node in vault.nodes where node.name != target {
                 let peers = try await node.peers(token: vault.safe.operatorToken).map(\.node).sorted()

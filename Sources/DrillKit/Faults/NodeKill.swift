@@ -22,7 +22,8 @@ public struct NodeKill: Fault {
     public func confirm(in lab: Lab) async throws -> Confirmation {
         let target = target
         let peers = lab.sandbox.machines.values.filter { $0.name != target }.sorted { $0.name < $1.name }
-        let seen = try await eventually("no peer reaches \(target)", within: .seconds(60)) {
+        let seen = try await eventually("no peer reaches \(target)", within: .seconds(60), every: .guestPace)
+        {
             try await withThrowingTaskGroup(of: String.self) { group in
                 for peer in peers {
                     group.addTask {

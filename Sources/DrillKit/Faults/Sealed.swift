@@ -20,7 +20,7 @@ func confirmSurvey(
     _ what: String, in lab: Lab, seen: @escaping @Sendable (Survey) -> Bool
 ) async throws -> Confirmation {
     let vault = lab.vault
-    let survey = try await eventually(what, within: .seconds(90), every: .milliseconds(100)) {
+    let survey = try await eventually(what, within: .seconds(90), every: .guestPace) {
         let survey = await vault.survey()
         guard seen(survey) else { throw NotYet(survey.description) }
         return survey

@@ -61,7 +61,7 @@ public struct ServicesProfile: LabProfile {
     public func verifyHealthy(_ sandbox: Sandbox, deadline: Duration) async throws {
         async let vault: Survey = Vault(in: sandbox).becomesWhole(within: deadline, unattended: false)
         let app = try CanaryApp(in: sandbox)
-        try await eventually("the app sees the volume", within: deadline) {
+        try await eventually("the app sees the volume", within: deadline, every: .guestPace) {
             let said = try await app.health()
             guard said["volume"] == "ok" else { throw NotYet("\(said)") }
         }

@@ -30,7 +30,7 @@ public struct CanaryApp: Sendable {
 
     /// Waits until the app works with everything that it needs.
     func becomesHealthy(within deadline: Duration) async throws {
-        try await eventually("the app is healthy", within: deadline) {
+        try await eventually("the app is healthy", within: deadline, every: .guestPace) {
             let said = try await health()
             guard !said.isEmpty, said.values.allSatisfy({ $0 == "ok" }) else {
                 throw NotYet(said.inOneLine)

@@ -45,7 +45,7 @@ public struct Vault: Sendable {
     /// With `unattended`, nobody unseals any more: a node that answers sealed makes waiting hopeless.
     @discardableResult
     public func becomesWhole(within deadline: Duration, unattended: Bool) async throws -> Survey {
-        try await eventually("Vault is whole on \(nodes.map(\.name))", within: deadline) {
+        try await eventually("Vault is whole on \(nodes.map(\.name))", within: deadline, every: .guestPace) {
             let survey = await survey()
             if unattended, !survey.sealed.isEmpty {
                 throw Hopeless(
@@ -69,7 +69,8 @@ public struct Vault: Sendable {
         try await withThrowingTaskGroup { group in
             for node in nodes {
                 group.addTask {
-                    try await eventually("Vault on \(node.name) answers", within: deadline) {
+                    try await eventually("Vault on \(node.name) answers", within: deadline, every: .guestPace)
+                    {
                         try await node.sealStatus()
                     }
                     for share in safe.shares.prefix(3) {
@@ -83,7 +84,7 @@ public struct Vault: Sendable {
 
     /// Makes `leader` the active node, by asking others to step down, a bounded number of times.
     public func makeLeader(_ leader: String, within deadline: Duration) async throws {
-        try await eventually("\(leader) leads", within: deadline, every: .milliseconds(250)) {
+        try await eventually("\(leader) leads", within: deadline, every: .guestPace) {
             let survey = await survey()
             guard let present = survey.leader else { throw NotYet(survey.description) }
             if present == leader { return }

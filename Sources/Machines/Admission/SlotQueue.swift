@@ -45,6 +45,9 @@ struct SlotQueue: Sendable {
         return try body(numbers.filter { $0 != own }.compactMap(living))
     }
 
+    /// How many requests came before one and are still there, those that run included.
+    func requests(before number: Int) -> Int { numbers.count { $0 < number } }
+
     /// What a request says, if its process lives; the file of a dead one is removed.
     private func living(_ number: Int) throws -> Entry? {
         if let dead = try FileLock.attempt(path(number), .exclusive) {
