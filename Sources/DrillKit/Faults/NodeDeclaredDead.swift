@@ -1,8 +1,9 @@
 import Boundary
 import Machines
 
-/// A machine loses its power and is given up: somebody takes it out of Vault's cluster. Then it comes on again after
-/// all, as it was, and its disk knows nothing of that.
+/// A machine loses its power and is given up: somebody takes it out of Vault's cluster.
+///
+/// Then it comes on again after all, as it was, and its disk knows nothing of that.
 public struct NodeDeclaredDead: Fault {
     /// The power's end, and the two others' decision.
     public let kind = "node declared dead"

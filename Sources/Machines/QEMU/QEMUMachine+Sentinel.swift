@@ -7,7 +7,7 @@ import Foundation
 extension QEMUMachine {
     private static let guestFile = "/var/tmp/power-sentinel"
 
-    /// Where the unflushed mark stands in the overlay: its last block. Made longer than qcow2 ever needs it.
+    /// Where the unflushed mark stands in the overlay: its last block, for which qcow2 never has a use.
     private var unflushedAt: Int { (site.plan.diskMB + Self.spareMB) << 20 - Sentinel.length }
 
     func layOutSentinel() async throws {

@@ -47,7 +47,7 @@ import Testing
             .write(to: URL(filePath: slot))
         let owner = try await Child.holding(slot)
         let error = await #expect(throws: WaitError.self) {
-            try await pool.acquire(memoryMB: 1, cores: 1, deadline: .seconds(3))
+            try await pool.acquire(memoryMB: 1, cores: 1, deadline: .seconds(8))
         }
         #expect(error?.description.contains("DRILL_SANDBOXES allows 1 at once") == true)
         await owner.kill()
