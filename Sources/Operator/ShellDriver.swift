@@ -13,7 +13,8 @@
 /// - After an expected status the trap switches errexit off, since nothing else survives it,
 ///   and a DEBUG trap switches it on again before the next command of the same (sub)shell.
 /// - A failure ends the shell, as it would end a script; what is then on the pipes is the step's.
-/// - Left-behind processes are looked for only where bash has a pid namespace to itself.
+/// - Left-behind processes are looked for only where bash has a pid namespace to itself. A connection that ssh keeps
+///   open for the next command (ControlPersist) is the operator's tool and no work of the block's: it may stay.
 enum ShellDriver {
     /// The file's name in the shell's folder.
     static let name = ".driver"
@@ -69,6 +70,7 @@ enum ShellDriver {
                 [[ -n $stat && ${stat##*) } != [ZX]* ]] || continue
                 mapfile -d '' -t words <"/proc/$pid/cmdline" || :
                 stat=${stat%)*}
+                [[ ${stat#*(} != ssh || ${words[0]-} != "ssh: "*" [mux]"* ]] || continue
                 [[ -n ${words[*]} ]] || words=("${stat#*(}")
                 __drill_left+=("$pid ${words[*]}")
             done

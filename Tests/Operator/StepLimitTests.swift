@@ -53,6 +53,18 @@ import Testing
         #expect(message.contains("sleep 1000`") && message.contains("sleep 1001`"))
     }
 
+    /// ssh's kept connections serve later blocks; what merely calls itself so does not stay.
+    @Test func keptConnectionOfSSHStays() async throws {
+        let kept = "(exec -a 'ssh: /tmp/ssh-pi1 [mux]' /dev/shm/ssh 1000 >/dev/null 2>&1 &)"
+        let stays = try await Following(place: .bubble)(
+            runbook("cp /bin/sleep /dev/shm/ssh\n\(kept)", "pkill -x ssh && echo there"))
+        #expect(stays.end == .followed)
+        #expect(stays.steps.last?.stdout == "there\n")
+        let posing = try await Following(place: .bubble)(
+            runbook("(exec -a 'ssh: /tmp/ssh-pi1 [mux]' sleep 1000 >/dev/null 2>&1 &)"))
+        #expect(posing.message?.contains("left processes behind") == true)
+    }
+
     @Test func endedOnesAreNotInTheNextStep() async throws {
         try await Following.inFolder { folder in
             var following = Following(place: .bubble)

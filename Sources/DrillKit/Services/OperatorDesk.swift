@@ -48,6 +48,9 @@ public struct OperatorDesk: Sendable {
         namespace.operatorCommand(root, command)
     }
 
+    /// One connection to a machine serves all of a section's commands: a login costs an emulated machine 1 to 5 s.
+    ///
+    /// One whose machine died is given up after six seconds, and the next command knocks anew.
     private static func sshConfiguration(for machines: [String]) -> String {
         """
         Host \(machines.joined(separator: " "))
@@ -57,6 +60,11 @@ public struct OperatorDesk: Sendable {
             StrictHostKeyChecking yes
             BatchMode yes
             ConnectTimeout 10
+            ControlMaster auto
+            ControlPath /tmp/ssh-%n
+            ControlPersist 120
+            ServerAliveInterval 2
+            ServerAliveCountMax 3
 
         """
     }
