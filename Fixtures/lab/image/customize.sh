@@ -1,7 +1,5 @@
 # Runs inside the image's tree (build.sh): users, services, and no work at boot that only costs time.
 ln -s bao /usr/local/bin/vault
-# The programs themselves: Debian's wrapper, which looks for clusters that are not there, is a second of Perl each time.
-for program in psql pg_dump pg_basebackup; do ln -s "/usr/lib/postgresql/15/bin/$program" /usr/local/bin/; done
 useradd --create-home --shell /bin/bash --password '*' pi
 rm -f /etc/ssh/ssh_host_* /etc/hostname /etc/update-motd.d/*
 : >/etc/motd

@@ -2,7 +2,8 @@ extension Experiment {
     /// A database, a table, a page or the server's whole folder is gone, and nothing else may be lost with it.
     public static let databaseDrop = Experiment(
         name: "DatabaseDrop",
-        breaks: "a database, a table, a page or the server's whole folder is gone, while clients write to all others",
+        breaks:
+            "a database, a table, a page or the server's whole folder is gone, while clients write to all others",
         fails:
             "what was damaged is not back as it was just before, a write to anything else is gone, a loss is hidden, "
             + "or a step fails",

@@ -41,7 +41,9 @@ public final class ArchiveBroken: Fault {
             try await Task.sleep(for: .seconds(5))
             _ = try await database.ask("SELECT pg_switch_wal()")
         }
-        try await eventually("the server has thrown its old log away", within: .seconds(90), every: .seconds(1)) {
+        try await eventually(
+            "the server has thrown its old log away", within: .seconds(90), every: .seconds(1)
+        ) {
             _ = try await database.ask("CHECKPOINT")
             _ = try await database.ask("SELECT pg_switch_wal()")
             guard try await Self.lost(lab) != nil else { throw NotYet("it has all that the archive lacks") }
@@ -54,7 +56,8 @@ public final class ArchiveBroken: Fault {
     public func confirm(in lab: Lab) async throws -> Confirmation {
         let seen = try await fault.confirm(in: lab)
         guard let lost = try await Self.lost(lab) else {
-            throw DrillError("no segment of the log is lost", next: "the archive was not broken for long enough")
+            throw DrillError(
+                "no segment of the log is lost", next: "the archive was not broken for long enough")
         }
         return Confirmation(vantage: vantage, seen: "\(seen.seen); nobody has \(lost)")
     }

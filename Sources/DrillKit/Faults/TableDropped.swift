@@ -30,7 +30,8 @@ public struct TableDropped: Fault {
     /// Sees what a client is told.
     public func confirm(in lab: Lab) async throws -> Confirmation {
         let said = try await lab.database.refuses(
-            "SELECT 1 FROM \(table) LIMIT 1", in: Self.database, saying: "relation \"\(table)\" does not exist")
+            "SELECT 1 FROM \(table) LIMIT 1", in: Self.database,
+            saying: "relation \"\(table)\" does not exist")
         return Confirmation(vantage: vantage, seen: said)
     }
 }

@@ -38,7 +38,9 @@ public struct Database: Sendable {
     ///
     /// - Throws: what the server said, when it refuses or is not there.
     func ask(_ statement: String, in database: String = "postgres") async throws -> String {
-        let said = try await administrate(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement, database])
+        let said = try await administrate([
+            "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement, database,
+        ])
         guard said.exit == 0 else { throw NotYet(said.stderr) }
         return said.stdout.trimmingCharacters(in: .whitespacesAndNewlines)
     }
@@ -64,7 +66,8 @@ public struct Database: Sendable {
 
     /// Waits until a client gets an error that holds one of the words; what it said, in a line.
     func refuses(
-        _ statement: String, in database: String, saying words: String, within deadline: Duration = .seconds(60)
+        _ statement: String, in database: String, saying words: String,
+        within deadline: Duration = .seconds(60)
     ) async throws -> String {
         try await eventually("a client is told \"\(words)\"", within: deadline, every: .guestPace) {
             let said = try await client(statement, in: database)
