@@ -28,6 +28,9 @@ final class PostgresLine {
         }
         self.connection = connection
         // The object is whole from here on, so that every throw lets the connection go.
+        // What a server says beside its answers (that it ends, say) goes nowhere: libpq's own way is standard error, which
+        // is the journal.
+        PQsetNoticeProcessor(connection, { _, _ in }, nil)
         var next = PGRES_POLLING_WRITING
         while PQstatus(connection) != CONNECTION_BAD, next != PGRES_POLLING_OK {
             if next == PGRES_POLLING_FAILED { break }
