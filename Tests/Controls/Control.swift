@@ -23,7 +23,7 @@ struct Control: CustomTestStringConvertible, Sendable {
             plan.settleDeadline = .seconds(30)
             adjust(&plan)
         } _: { drill in
-            try await drill.steadyState(leader: one.leader)
+            try await drill.steadyState(leader: one.leader, offsite: one.isKeptOffsite)
             try await drill.inject(fault)
             try await drill.confirm()
             try await drill.followSection()

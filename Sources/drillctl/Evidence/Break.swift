@@ -84,7 +84,8 @@ private struct Broken: Sendable {
         return try await Drill.run(
             plan, on: sandbox, draft: draft, in: book.run(in: workshop, from: checkpoint)
         ) { drill in
-            try await drill.steadyState(leader: one.leader, history: one.history)
+            try await drill.steadyState(
+                leader: one.leader, history: one.history, offsite: one.isKeptOffsite)
             try await drill.inject(one.fault)
             try await drill.confirm()
             Self.handOver(sandbox, plan, isBlind: isBlind)
