@@ -69,7 +69,7 @@ public final class Offsite: Sendable {
         try await eventually(
             "the off-site box has a copy of everything", within: deadline, every: .seconds(1)
         ) {
-            let newest = disk.newestCopies()
+            let newest = self.disk.newestCopies()
             let waiting = Self.stores.filter { newest[$0].map { $0 < moment } ?? true }
             guard waiting.isEmpty else {
                 throw NotYet("none yet of \(waiting.joined(separator: ", ")); its log ends: \(self.lastWords)")
