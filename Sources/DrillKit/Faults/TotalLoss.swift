@@ -2,7 +2,9 @@ import Boundary
 public import Ledger
 import Machines
 
-/// All machines are lost for good at once: a fire, a theft, a lightning. No disk is left, and no peer to tell.
+/// All machines are lost for good at once, to a fire or a theft.
+///
+/// No disk is left, and no peer to tell of it.
 public struct TotalLoss: Fault {
     /// The lab's end.
     public let kind = "all machines lost for good"

@@ -66,13 +66,14 @@ public final class Offsite: Sendable {
     ///
     /// - Returns: What it has, in a line.
     func hasCopies(since moment: Date, within deadline: Duration) async throws -> String {
-        try await eventually(
-            "the off-site box has a copy of everything", within: deadline, every: .seconds(1)
-        ) {
+        // The box counts whole seconds.
+        let moment = Date(timeIntervalSince1970: moment.timeIntervalSince1970.rounded(.down))
+        return try await eventually("the off-site box has copies", within: deadline, every: .seconds(1)) {
             let newest = self.disk.newestCopies()
             let waiting = Self.stores.filter { newest[$0].map { $0 < moment } ?? true }
             guard waiting.isEmpty else {
-                throw NotYet("none yet of \(waiting.joined(separator: ", ")); its log ends: \(self.lastWords)")
+                throw NotYet(
+                    "none yet of \(waiting.joined(separator: ", ")); its log ends: \(self.lastWords)")
             }
             return "copies of \(Self.stores.joined(separator: ", "))"
         }

@@ -49,21 +49,10 @@ public struct OffsiteDisk: Sendable {
         var newest: [String: Date] = [:]
         for line in notes.split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)
-            guard words.count == 3, let began = Self.date(words[1]) else { continue }
+            guard words.count == 3, let second = TimeInterval(words[2]) else { continue }
+            let began = Date(timeIntervalSince1970: second)
             newest[words[0]] = max(began, newest[words[0]] ?? began)
         }
         return newest
-    }
-
-    /// A time as the box writes it, `20261124T235900Z`.
-    private static func date(_ text: String) -> Date? {
-        let digits = text.compactMap(\.wholeNumberValue)
-        guard digits.count == 14 else { return nil }
-        let text = digits.map(String.init).joined()
-        let format = Date.VerbatimFormatStyle(
-            format:
-                "\(year: .padded(4))\(month: .twoDigits)\(day: .twoDigits)\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
-            timeZone: .gmt, calendar: Calendar(identifier: .gregorian))
-        return try? Date(text, strategy: format.parseStrategy)
     }
 }
