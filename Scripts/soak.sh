@@ -101,7 +101,7 @@ soak_kills() {
         # The next start: what it finds and mends is what a person's next run would.
         "$drillctl" reap >"$scratch/reap" 2>&1 || true
         left=$(sandboxed)
-        folders=$(cd "$DRILL_RUNS" && find . -name 's-*' | xargs)
+        folders=$(cd "$DRILL_RUNS" && find . -name 's-*' -printf '%f ')
         if [ -n "$left$folders" ] || [ "$(mounts)" != "$before_mounts" ]; then
             bad=$((bad + 1))
             say "kill $n of $times at $wait s: LEFT: processes ${left:-none}, files ${folders:-none}, $(mounts) mounts where $before_mounts were"

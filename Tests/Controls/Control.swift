@@ -14,7 +14,7 @@ struct Control: CustomTestStringConvertible, Sendable {
 
     /// The drill's own way on the case, with the plan or the fault changed.
     func verdict(
-        _ label: String, adjust: (inout DrillPlan) -> Void = { _ in },
+        _ label: String, history: Duration = .zero, adjust: (inout DrillPlan) -> Void = { _ in },
         fault change: (any Fault) -> any Fault = { $0 }
     ) async throws -> Verdict {
         let one = try experiment.one(matching: name)
@@ -23,10 +23,11 @@ struct Control: CustomTestStringConvertible, Sendable {
             plan.settleDeadline = .seconds(30)
             adjust(&plan)
         } _: { drill in
-            try await drill.steadyState(leader: one.leader, offsite: one.isKeptOffsite)
+            try await drill.steadyState(
+                leader: one.leader, history: history, offsite: one.isKeptOffsite)
             try await drill.inject(fault)
             try await drill.confirm()
-            try await drill.followSection()
+            try await drill.followSection(reporting: one.report)
             try await drill.settle()
             try await drill.checkLedger()
         }

@@ -59,4 +59,26 @@ struct PowerControls {
         let verdict = try await Self.stale.verdict(without: removal)
         #expect((verdict.result == .passed) == removal.isAmong(Self.mayGo), "\(verdict.reason)")
     }
+
+    /// Pairs of steps in the other order: what stands on something cannot come before it.
+    static let swaps: [(first: String, second: String, passes: Bool, reason: String)] = [
+        ("Go to the machines", "Set the clocks", false, "a dark machine has no clock to set"),
+        ("Vault: ask every node", "Unseal each sealed node", false, "nobody knows which nodes are sealed"),
+        ("Unseal each sealed node", "Wait until one node is active", false, "no sealed node becomes active"),
+        ("Wait until one node is active", "The app: it starts", false, "a sealed Vault gives no secret-id"),
+        ("The volume", "The database", true, "neither stands on the other"),
+    ]
+
+    @Test("steps in the other order", arguments: 0..<5)
+    func swapped(_ index: Int) async throws {
+        let swap = Self.swaps[index]
+        func step(_ words: String) throws -> Step {
+            try #require(Self.stale.removals.first { $0.step.item.contains(words) }).step
+        }
+        let (first, second) = (try step(swap.first), try step(swap.second))
+        let verdict = try await Self.stale.verdict("lines \(first.line) and \(second.line) swapped") { plan in
+            plan.section = plan.section.swapping(first, second)
+        }
+        #expect((verdict.result == .passed) == swap.passes, "\(swap.reason): \(verdict.reason)")
+    }
 }

@@ -22,6 +22,8 @@ public actor Drill {
     /// Seconds since the start of the case at which the fault was seen from elsewhere.
     private var confirmed: Double?
     private var humanSeconds = 0.0
+    /// What the databases held beside the clients' writes before the fault.
+    private var standing: StandingData?
     /// Whether every write was read back and none is missing but what was conceded.
     private(set) var isLedgerSound = false
 
@@ -45,7 +47,9 @@ public actor Drill {
                 say("the off-site box takes its first copies")
                 try await lab.offsite.begin()
             }
+            async let standing = StandingData(of: lab.database)
             try await clients.begin()
+            self.standing = try await standing
             if history > .zero { say("clients write for \(history) before anything happens") }
             try await Task.sleep(for: history)
             say("steady: \(survey)")
@@ -105,21 +109,30 @@ public actor Drill {
     }
 
     /// Follows the section of the runbook to the letter; with a relapse, up to a step of it, then from its beginning.
-    public func followSection(until relapse: Relapse? = nil) async throws {
+    ///
+    /// Where writes are gone that nobody can bring back, some step must say so, in the words `loss`: a runbook that hides
+    /// a loss has failed.
+    public func followSection(until relapse: Relapse? = nil, reporting loss: String? = nil) async throws {
         if let relapse {
             try await follow(plan.section.ending(after: relapse.after))
             _ = try await strike(relapse.fault, from: "the middle of the recovery")
             _ = try await see(relapse.fault)
         }
-        try await follow(plan.section)
+        let said = try await follow(plan.section)
+        if let loss, !said.contains(where: { $0.contains(loss) }) {
+            throw DrillEnding.failed("writes are gone, and no step of the section says \"\(loss)\"")
+        }
     }
 
-    private func follow(_ section: Section) async throws {
+    /// Follows steps; what each of them printed.
+    @discardableResult
+    private func follow(_ section: Section) async throws -> [String] {
         let run = SectionRun(lab: lab, plan: plan, section: section, journal: evidence.journal)
         let followed = try await run.follow()
         verdict.steps += followed.steps
         humanSeconds += followed.humanMinutes * 60
         if let ending = followed.ending { throw ending }
+        return followed.printed
     }
 
     /// Waits until the lab is whole again, redundancy included, and every store acknowledges again.
@@ -127,6 +140,7 @@ public actor Drill {
         let began = ContinuousClock.now
         do {
             let seen = try await lab.becomesWhole(within: plan.settleDeadline, unattended: !plan.isByHand)
+            try await holdsWhatItHeld()
             let whole = try evidence.journal.record(
                 .whole(.init(seen: seen, seconds: began.duration(to: .now).seconds)))
             let recovery = whole.at - (injected ?? 0) + humanSeconds
@@ -141,6 +155,17 @@ public actor Drill {
             throw DrillEnding.failed(
                 "recovery took \(HumanDuration.text(seconds: recovery)), "
                     + "the budget is \(HumanDuration.text(seconds: budget))")
+        }
+    }
+
+    /// Sees that tables which nobody writes to, definitions and grants are what they were before the fault.
+    private func holdsWhatItHeld() async throws {
+        guard let standing else { return }
+        let database = lab.database
+        try await eventually("the databases hold what they held", within: .seconds(30), every: .seconds(1)) {
+            if let change = try await StandingData(of: database).change(from: standing) {
+                throw NotYet(change)
+            }
         }
     }
 

@@ -16,6 +16,8 @@ struct SectionRun {
     /// What came of it, in the words of a verdict.
     struct Followed {
         var steps: [Verdict.Step]
+        /// What each step wrote to standard output.
+        var printed: [String]
         var humanMinutes: Double
         var ending: DrillEnding?
     }
@@ -41,7 +43,8 @@ struct SectionRun {
             }
         }
         return Followed(
-            steps: outcome.steps.map(Verdict.Step.init), humanMinutes: outcome.humanMinutes,
+            steps: outcome.steps.map(Verdict.Step.init), printed: outcome.steps.map(\.stdout),
+            humanMinutes: outcome.humanMinutes,
             ending: Self.ending(of: outcome))
     }
 

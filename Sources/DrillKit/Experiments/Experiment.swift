@@ -12,7 +12,7 @@ public struct Experiment: Sendable {
     public let cases: [ExperimentCase]
 
     /// Every drill there is.
-    public static let all: [Experiment] = [vaultSeal, nodeKill, nodeLoss, powerCut, totalLoss]
+    public static let all: [Experiment] = [vaultSeal, nodeKill, nodeLoss, powerCut, databaseDrop, totalLoss]
 
     init(
         name: String, breaks: String, fails: String, stepDeadline: Duration = .seconds(120),
@@ -64,10 +64,12 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
     public let isKeptOffsite: Bool
     /// What goes wrong once more while the section is followed; nil for most cases.
     public let relapse: Relapse?
+    /// The words in which the section must report a loss that nobody can bring back; nil where nothing need be lost.
+    public let report: String?
 
     init(
         name: String, leader: String, fault: any Fault, history: Duration = .zero,
-        isKeptOffsite: Bool = false, relapse: Relapse? = nil
+        isKeptOffsite: Bool = false, relapse: Relapse? = nil, report: String? = nil
     ) {
         self.name = name
         self.leader = leader
@@ -75,6 +77,7 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
         self.history = history
         self.isKeptOffsite = isKeptOffsite
         self.relapse = relapse
+        self.report = report
     }
 
     /// Its name: how Swift Testing calls it.

@@ -1,46 +1,80 @@
 import Boundary
+import Foundation
 import Machines
 
 /// The database server on its machine, and the archive of its log on another.
 public struct Database: Sendable {
-    private let sandbox: Sandbox
+    let sandbox: Sandbox
     /// The machine that it runs on.
     static let machine = "pi2"
     /// The machine that keeps the archive and the base backups.
-    private static let backups = "pi3"
+    static let backups = "pi3"
+    /// The databases that the plays make.
+    static let names = ["erp", "shortener"]
 
     init(in sandbox: Sandbox) { self.sandbox = sandbox }
 
-    /// Waits until the server answers and its log reaches the archive: a segment ended now is kept elsewhere, and
-    /// so is a base backup to replay it on.
+    /// Waits until the server answers and could be lost: a base backup of its timeline is kept elsewhere, and every
+    /// segment of its log from there to one that is ended now.
     ///
-    /// - Returns: What it said, in a line.
+    /// What lies in the archive is looked at: that the server takes a segment for archived is no proof of it.
+    ///
+    /// - Returns: What was seen, in a line.
     func becomesWhole(within deadline: Duration) async throws -> String {
-        let machine = try sandbox.machine(Self.machine)
-        // The segment of the moment is ended once; then its name, or a later one, must be archived.
+        // The segment of the moment is ended once; then it must be in the archive.
         let segment = try await eventually("the database answers", within: deadline, every: .seconds(1)) {
-            try await Self.ask("SELECT pg_walfile_name(pg_switch_wal())", machine)
+            guard let segment = LogSegment(name: try await ask("SELECT pg_walfile_name(pg_switch_wal())"))
+            else { throw NotYet("it names no segment of its log") }
+            return segment
         }
-        let base = try await eventually("a base backup is kept", within: deadline, every: .seconds(1)) {
-            let kept = try await sandbox.machine(Self.backups).run("ls", "/var/backups/postgres/base")
-            guard let newest = kept.stdout.split(separator: "\n").max() else {
-                throw NotYet("\(Self.backups) keeps none \(kept.stderr)")
-            }
-            return newest
-        }
-        return try await eventually("its log reaches the archive", within: deadline, every: .seconds(1)) {
-            let archived = try await Self.ask(
-                "SELECT coalesce(last_archived_wal, '') FROM pg_stat_archiver", machine)
-            guard archived >= segment else { throw NotYet("archived up to \(archived), not \(segment)") }
-            return "archived up to \(archived), on base backup \(base)"
+        return try await eventually("its log is kept elsewhere", within: deadline, every: .seconds(1)) {
+            let archive = try await DatabaseArchive(on: sandbox.machine(Self.backups))
+            if let lack = archive.lack(to: segment) { throw NotYet("\(Self.backups): \(lack)") }
+            return "archived up to \(segment), on base backup \(archive.newest ?? "")"
         }
     }
 
-    private static func ask(_ query: String, _ machine: any Machine) async throws -> String {
-        let said = try await machine.run(
-            ["runuser", "-u", "postgres", "--", "psql", "-XAtqc", query, "postgres"], input: nil,
-            deadline: .seconds(30))
+    /// What a statement gives, asked by the administrator on the server's own machine: its rows, a line each.
+    ///
+    /// - Throws: what the server said, when it refuses or is not there.
+    func ask(_ statement: String, in database: String = "postgres") async throws -> String {
+        let said = try await administrate([
+            "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement, database,
+        ])
         guard said.exit == 0 else { throw NotYet(said.stderr) }
-        return said.stdout.split(separator: "\n").first.map(String.init) ?? ""
+        return said.stdout.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Runs a program on the server's machine as its administrator.
+    func administrate(_ command: [String]) async throws -> GuestCommandResult {
+        try await sandbox.machine(Self.machine).run(
+            ["runuser", "-u", "postgres", "--"] + command, input: nil, deadline: .seconds(60))
+    }
+
+    /// What a client gets to see: the ledger's own user, from another machine, over the network.
+    func client(_ statement: String, in database: String) async throws -> GuestCommandResult {
+        let script = """
+            read -r PGPASSWORD; export PGPASSWORD PGCONNECT_TIMEOUT=5
+            exec psql -XAtq -v ON_ERROR_STOP=1 -c "$1" \
+              "host=\(Self.machine) dbname=$2 user=ledger sslmode=verify-full sslrootcert=/etc/ssl/lab-ca.pem"
+            """
+        let safe = try Safe(folder: sandbox.safe)
+        return try await sandbox.machine(sandbox.plan.machines[0].name).run(
+            ["sh", "-c", script, "-", statement, database],
+            input: (safe.secrets["ledger-password"] ?? "") + "\n", deadline: .seconds(20))
+    }
+
+    /// Waits until a client gets an error that holds one of the words; what it said, in a line.
+    func refuses(
+        _ statement: String, in database: String, saying words: String,
+        within deadline: Duration = .seconds(60)
+    ) async throws -> String {
+        try await eventually("a client is told \"\(words)\"", within: deadline, every: .guestPace) {
+            let said = try await client(statement, in: database)
+            guard said.exit != 0, said.stderr.contains(words) else {
+                throw NotYet("\(said.stdout.prefix(200))\(said.stderr.prefix(300))")
+            }
+            return said.stderr.split(whereSeparator: \.isNewline).joined(separator: " ")
+        }
     }
 }

@@ -30,8 +30,8 @@ public struct Lab: Sendable {
     }
 
     /// Waits until everything is whole, redundancy included: every node of Vault unsealed and voting, every replica
-    /// of the volume healed, the database's log reaching its archive, the app working with all of them; and, where the
-    /// off-site box is in use, a copy of everything in it that is younger than the question.
+    /// of the volume healed, the database kept elsewhere too, the app working with all of them and its leases clean; and,
+    /// where the off-site box is in use, a copy of everything in it that is younger than the question.
     ///
     /// With `unattended`, nobody mends any more, and what only a person can do makes waiting hopeless.
     ///
@@ -44,9 +44,10 @@ public struct Lab: Sendable {
         async let serving: Void = app.becomesHealthy(within: deadline)
         let survey = try await secrets
         try await serving
+        async let leases = AppLeases(vault: vault, database: database).becomeClean(within: deadline)
         var seen = [
             "vault": survey.description, "volume": try await replicas, "database": try await archive,
-            "app": "healthy",
+            "app": "healthy", "leases": try await leases,
         ]
         if offsite.isInUse {
             seen["offsite"] = try await offsite.hasCopies(since: asked, within: .seconds(150))

@@ -115,6 +115,21 @@ public struct VaultNode: Sendable {
         }
     }
 
+    /// The ids of the leases that are out below a path; none when there are none.
+    public func leases(below path: String, token: String) async throws -> [String] {
+        struct Answer: Decodable {
+            struct Data: Decodable { let keys: [String] }
+            let data: Data
+        }
+        do {
+            let answer: Answer = try await ask(
+                "GET", "sys/leases/lookup/\(path)?list=true", token: token, deadline: .seconds(5))
+            return answer.data.keys
+        } catch let refusal as VaultRefusal where refusal.status == 404 {
+            return []
+        }
+    }
+
     private func ask<Answer: Decodable>(
         _ method: String, _ path: String, token: String? = nil, body: (any Encodable & Sendable)? = nil,
         deadline: Duration

@@ -1,0 +1,41 @@
+import Foundation
+import Machines
+
+/// A page of a table has other bytes on the disk than were written, as a bad block gives; the server finds out when it
+/// reads the page again.
+public struct PageCorrupted: Fault {
+    /// The page's bytes.
+    public let kind = "a page of a table corrupted"
+    /// A client's word.
+    public let vantage = "a client on another machine"
+    private let database = "erp"
+    private let table = "invoices"
+
+    /// Corrupts the second page of a table that nobody writes to.
+    public init() {}
+
+    /// The table and its machine.
+    public var target: String { "\(database).\(table) on \(Database.machine)" }
+
+    /// Writes over sixty-four bytes of the table's file, then restarts the server, whose memory holds the page still.
+    public func inject(into lab: Lab) async throws {
+        let file = try await lab.database.ask(
+            "CHECKPOINT; SELECT pg_relation_filepath('\(table)')", in: database)
+        let machine = try lab.sandbox.machine(Database.machine)
+        try await machine.mustRun(
+            [
+                "sh", "-c",
+                """
+                head -c 64 /dev/urandom | dd of="$1" bs=1 seek=$((8192 + 6000)) conv=notrunc,fsync status=none
+                systemctl restart postgresql
+                """, "-", "/var/lib/postgresql/15/main/\(file)",
+            ], deadline: .seconds(90), failing: "the page could not be written over")
+    }
+
+    /// Sees what a client is told that reads the table.
+    public func confirm(in lab: Lab) async throws -> Confirmation {
+        let said = try await lab.database.refuses(
+            "SELECT sum(cents) FROM \(table)", in: database, saying: "invalid page in block 1 of relation")
+        return Confirmation(vantage: vantage, seen: said)
+    }
+}

@@ -1,0 +1,52 @@
+import Boundary
+import Machines
+
+/// What the databases hold beside the clients' writes: rows that nobody changes, and every definition and grant.
+///
+/// The ledger does not know of it, and yet a recovery that forgot a table or its grants would have lost something.
+struct StandingData: Sendable, Equatable {
+    /// A digest for each part, by its name.
+    let digests: [String: String]
+
+    private static let rows = [
+        "erp": ["customers", "invoices"], "shortener": ["links WHERE slug LIKE 'seed-%'"],
+    ]
+
+    /// Reads it off a healthy server.
+    init(of database: Database) async throws {
+        var digests: [String: String] = [:]
+        for name in Database.names {
+            let queries = Self.rows[name, default: []].flatMap { part in
+                let table = part.prefix { $0 != " " }
+                return [
+                    "-c",
+                    "SELECT '\(table)', md5(string_agg(r::text, '|' ORDER BY r::text)) FROM (SELECT * FROM \(part)) r",
+                ]
+            }
+            let said = try await database.administrate(["sh", "-c", Self.script, "-", name] + queries)
+            guard said.exit == 0 else { throw NotYet("\(name): \(said.stderr)") }
+            for line in said.stdout.split(separator: "\n") {
+                let words = line.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+                guard words.count == 2 else { continue }
+                digests["\(name), \(words[0])"] = String(words[1])
+            }
+        }
+        self.digests = digests
+    }
+
+    /// Definitions without the token that pg_dump draws anew each time.
+    private static let script = """
+        set -eu
+        database=$1; shift
+        psql -XAtq -v ON_ERROR_STOP=1 "$@" "$database"
+        dump=$(pg_dump --schema-only "$database")
+        printf 'definitions|%s\\n' "$(printf '%s' "$dump" | sed '/^.\\(un\\)\\{0,1\\}restrict /d' | md5sum)"
+        """
+
+    /// The parts that are not as they were, in a line; nil when all are.
+    func change(from before: StandingData) -> String? {
+        let names = Set(digests.keys).union(before.digests.keys).sorted()
+        let changed = names.filter { digests[$0] != before.digests[$0] }
+        return changed.isEmpty ? nil : "not as before the fault: \(changed.joined(separator: "; "))"
+    }
+}

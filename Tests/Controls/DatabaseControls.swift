@@ -1,0 +1,102 @@
+import DrillKit
+import DrillTesting
+import Evidence
+import Runbooks
+import Testing
+
+/// What must not pass of DatabaseDrop: a section with a step missing, a copy of the wrong moment, a loss that is hidden.
+@Suite(.lab())
+struct DatabaseControls {
+    static let folder = Control(experiment: .databaseDrop, name: "folder deleted")
+    static let table = Control(experiment: .databaseDrop, name: "table dropped by a migration")
+    static let page = Control(experiment: .databaseDrop, name: "page corrupted")
+    static let broken = Control(experiment: .databaseDrop, name: "archive broken")
+
+    @Test func aTableThatIsThereIsUnproven() async throws {
+        let verdict = try await Self.table.verdict("fault switched off", fault: SwitchedOff.init)
+        #expect(verdict.result == .unproven)
+        #expect(verdict.reason.contains("a client is told"), "\(verdict.reason)")
+    }
+
+    /// A copy of half a minute earlier lacks what was written since.
+    @Test func aCopyOfTheWrongMomentIsLoss() async throws {
+        let verdict = try await Self.table.verdict("half a minute early", history: .seconds(60)) { plan in
+            plan.section = plan.section.editing("lab-restore-beside --before") { line, _ in
+                line.replacing(
+                    "\"$before\"",
+                    with:
+                        "\"$(ssh pi2 \"sudo -u postgres psql -XAtqc \\\"SELECT '$before'::pg_lsn - 1048576\\\" postgres\")\""
+                )
+            }
+        }
+        #expect(verdict.result == .failed)
+        #expect(verdict.reason.contains("postgres: lost"), "\(verdict.reason)")
+    }
+
+    /// Putting everything back to the moment before takes from everybody what they wrote since.
+    @Test func aWholeRestoreForTheSakeOfOneTableIsLoss() async throws {
+        let verdict = try await Self.table.verdict("whole restore", history: .seconds(60)) { plan in
+            plan.section = plan.section.editing("restored=\"\"") { _, _ in
+                """
+                restored=pi2
+                at=$(echo "$damage" | sed -n 's/^dropped .* at //p')
+                ssh pi2 "sudo lab-restore-database --target-time '$at'"
+                damage=""
+                """
+            }
+        }
+        #expect(verdict.result == .failed)
+        #expect(verdict.reason.contains("app: lost"), "\(verdict.reason)")
+    }
+
+    /// A base backup that is older than what was promised is a loss, whoever says that all is well.
+    @Test func aRestoreThatStopsTooEarlyIsLoss() async throws {
+        let verdict = try await Self.folder.verdict("too early", history: .seconds(60)) { plan in
+            plan.section = plan.section.editing("ssh pi2 sudo lab-restore-database") { line, _ in
+                line + " --target-time \"'$(date -u -d '-240 sec' '+%F %T')+00'\""
+            }
+        }
+        #expect(verdict.result == .failed)
+        #expect(verdict.reason.contains("lost"), "\(verdict.reason)")
+    }
+
+    @Test func aLossThatNobodyIsToldOfFails() async throws {
+        let verdict = try await Self.broken.verdict("loss hidden") { plan in
+            plan.section = plan.section.editing("lab-restore-beside --before") { line, _ in
+                line + " >/dev/null"
+            }
+        }
+        #expect(verdict.result == .failed)
+        #expect(verdict.reason.contains("no step of the section says"), "\(verdict.reason)")
+    }
+
+    /// Removals that still pass where the whole server is lost, each with its reason.
+    static let mayGo = [
+        "If something was dropped": "here the server is gone; a dropped table fails without it",
+        "Copy back what the copy has": "here the server is gone; a dropped table fails without it",
+        "If a table cannot be read": "here the server is gone; a corrupted page fails without it",
+        "See that its log reaches pi3": "here it does; a broken archive fails without it",
+        "Wait until the app says": "settling asks the app all the same",
+    ]
+
+    @Test("each step removed in turn", arguments: Self.folder.removals)
+    func removed(_ removal: Removal) async throws {
+        let verdict = try await Self.folder.verdict(without: removal)
+        #expect((verdict.result == .passed) == removal.isAmong(Self.mayGo), "\(verdict.reason)")
+    }
+
+    /// The steps that the loss of the whole server does not need, each on a case that does.
+    static let others: [(Control, String)] = [
+        (table, "If something was dropped"), (table, "Copy back what the copy has"),
+        (page, "If a table cannot be read"), (broken, "See that its log reaches pi3"),
+        (broken, "Take a fresh base backup"),
+    ]
+
+    @Test("a step removed where it is needed", arguments: 0..<5)
+    func removedElsewhere(_ index: Int) async throws {
+        let (control, words) = Self.others[index]
+        let removal = try #require(control.removals.first { $0.step.item.contains(words) })
+        let verdict = try await control.verdict(without: removal)
+        #expect(verdict.result == .failed, "\(verdict.reason)")
+    }
+}
