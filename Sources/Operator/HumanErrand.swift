@@ -5,6 +5,10 @@ public enum HumanErrand: String, Sendable, CaseIterable {
     /// He puts a new machine in the place of each one whose light is off: a blank disk with the lab's image and his
     /// key, and notes the host key that its screen shows.
     case replace
+    /// He takes the disk out of the off-site box and plugs it into his laptop.
+    case fetchDisk = "fetch-disk"
+    /// He takes that disk back into its box, and tells the box the host keys that he has noted.
+    case takeDiskBack = "take-disk-back"
 }
 
 /// What came of an errand: both go into the journal.

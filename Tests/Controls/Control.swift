@@ -23,7 +23,8 @@ struct Control: CustomTestStringConvertible, Sendable {
             plan.settleDeadline = .seconds(30)
             adjust(&plan)
         } _: { drill in
-            try await drill.steadyState(leader: one.leader, history: history)
+            try await drill.steadyState(
+                leader: one.leader, history: history, offsite: one.isKeptOffsite)
             try await drill.inject(fault)
             try await drill.confirm()
             try await drill.followSection(reporting: one.report)

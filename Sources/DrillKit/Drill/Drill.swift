@@ -36,13 +36,17 @@ public actor Drill {
     }
 
     /// The lab is healthy, `leader` is Vault's active node, and the clients have been writing for `history`, so that
-    /// there is something to lose.
-    public func steadyState(leader: String, history: Duration = .zero) async throws {
+    /// there is something to lose; `offsite` has the off-site box take its copies from the beginning.
+    public func steadyState(leader: String, history: Duration = .zero, offsite: Bool = false) async throws {
         let began = ContinuousClock.now
         do {
             // Who follows a leader that steps down is a toss-up, and on a busy host each toss takes 10 to 15 s.
             try await lab.vault.makeLeader(leader, within: .seconds(180))
             let survey = try await lab.vault.becomesWhole(within: .seconds(60), unattended: false)
+            if offsite {
+                say("the off-site box takes its first copies")
+                try await lab.offsite.begin()
+            }
             async let standing = StandingData(of: lab.database)
             try await clients.begin()
             self.standing = try await standing

@@ -12,7 +12,7 @@ public struct Experiment: Sendable {
     public let cases: [ExperimentCase]
 
     /// Every drill there is.
-    public static let all: [Experiment] = [vaultSeal, nodeKill, nodeLoss, powerCut, databaseDrop]
+    public static let all: [Experiment] = [vaultSeal, nodeKill, nodeLoss, powerCut, databaseDrop, totalLoss]
 
     init(
         name: String, breaks: String, fails: String, stepDeadline: Duration = .seconds(120),
@@ -60,19 +60,22 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
     public let fault: any Fault
     /// How long the clients write before it: long enough to hold backups to what they concede.
     public let history: Duration
+    /// Whether the off-site box takes its copies all the while; it costs the machines time, so only where it is needed.
+    public let isKeptOffsite: Bool
     /// What goes wrong once more while the section is followed; nil for most cases.
     public let relapse: Relapse?
     /// The words in which the section must report a loss that nobody can bring back; nil where nothing need be lost.
     public let report: String?
 
     init(
-        name: String, leader: String, fault: any Fault, history: Duration = .zero, relapse: Relapse? = nil,
-        report: String? = nil
+        name: String, leader: String, fault: any Fault, history: Duration = .zero,
+        isKeptOffsite: Bool = false, relapse: Relapse? = nil, report: String? = nil
     ) {
         self.name = name
         self.leader = leader
         self.fault = fault
         self.history = history
+        self.isKeptOffsite = isKeptOffsite
         self.relapse = relapse
         self.report = report
     }

@@ -56,17 +56,7 @@ public struct PowerCut: Fault {
     /// Sees from the laptop that no machine answers, and on each disk that what was flushed is there and what was not
     /// is gone: a cut that lost nothing would prove nothing.
     public func confirm(in lab: Lab) async throws -> Confirmation {
-        let order = order
-        try await eventually("no machine answers", within: .seconds(30)) {
-            for name in order {
-                let door = try await lab.sandbox.namespace.run(
-                    ["socat", "-u", "OPEN:/dev/null", "TCP:\(name):22,connect-timeout=2"],
-                    deadline: .seconds(10))
-                guard !door.succeeded, !door.lastWords.contains("refused") else {
-                    throw NotYet("\(name) still answers: \(door.lastWords)")
-                }
-            }
-        }
+        try await lab.noMachineAnswers(order)
         var seen: [String] = []
         for name in order {
             let reading = try await lab.sandbox.machine(name).readSentinel()
@@ -80,6 +70,21 @@ public struct PowerCut: Fault {
 }
 
 extension Lab {
+    /// Sees from the operator's laptop that nobody is at port 22 of any of several machines.
+    func noMachineAnswers(_ names: [String]) async throws {
+        let namespace = sandbox.namespace
+        try await eventually("no machine answers", within: .seconds(30)) {
+            for name in names {
+                let door = try await namespace.run(
+                    ["socat", "-u", "OPEN:/dev/null", "TCP:\(name):22,connect-timeout=2"],
+                    deadline: .seconds(10))
+                guard !door.succeeded, !door.lastWords.contains("refused") else {
+                    throw NotYet("\(name) still answers: \(door.lastWords)")
+                }
+            }
+        }
+    }
+
     /// Does something with several machines, side by side.
     func everyMachine(
         _ names: [String], _ act: @escaping @Sendable (any Machine) async throws -> Void

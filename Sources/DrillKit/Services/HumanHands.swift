@@ -15,6 +15,8 @@ public struct HumanHands: Sendable {
         switch errand {
         case .switchOn: try await setRight()
         case .replace: try await toTheDark("put a blank machine in the place of", replace)
+        case .fetchDisk: try carry("fetched the off-site disk", OffsiteDisk(sandbox).fetch)
+        case .takeDiskBack: try carry("took the off-site disk back", OffsiteDisk(sandbox).takeBack)
         }
     }
 
@@ -51,6 +53,11 @@ public struct HumanHands: Sendable {
         try await machine.replace(deadline: Self.boot)
         let line = try await Introduction(sandbox: sandbox).introduce(machine)
         try OperatorSafe(sandbox).knownHosts.learn(line, of: machine.name)
+    }
+
+    private func carry(_ deed: String, _ act: () throws -> Void) throws -> ErrandReport {
+        try act()
+        return ErrandReport(saw: "the off-site box", did: deed)
     }
 
     /// Looks at each machine's light and does something to those that are off, all at once.

@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 public import Machines
 
@@ -13,6 +14,8 @@ public struct Lab: Sendable {
     public let volume: Volume
     /// The database.
     public let database: Database
+    /// The box that keeps copies elsewhere, where a drill needs it.
+    public let offsite: Offsite
 
     /// Looks at the services of a sandbox.
     ///
@@ -23,15 +26,18 @@ public struct Lab: Sendable {
         self.app = try CanaryApp(in: sandbox)
         self.volume = Volume(in: sandbox)
         self.database = Database(in: sandbox)
+        self.offsite = Offsite(in: sandbox)
     }
 
     /// Waits until everything is whole, redundancy included: every node of Vault unsealed and voting, every replica
-    /// of the volume healed, the database kept elsewhere too, the app working with all of them and its leases clean.
+    /// of the volume healed, the database kept elsewhere too, the app working with all of them and its leases clean; and,
+    /// where the off-site box is in use, a copy of everything in it that is younger than the question.
     ///
     /// With `unattended`, nobody mends any more, and what only a person can do makes waiting hopeless.
     ///
     /// - Returns: What was seen, by service.
     func becomesWhole(within deadline: Duration, unattended: Bool) async throws -> [String: String] {
+        let asked = Date()
         async let secrets = vault.becomesWhole(within: deadline, unattended: unattended)
         async let replicas = volume.becomesWhole(within: deadline)
         async let archive = database.becomesWhole(within: deadline)
@@ -39,10 +45,14 @@ public struct Lab: Sendable {
         let survey = try await secrets
         try await serving
         async let leases = AppLeases(vault: vault, database: database).becomeClean(within: deadline)
-        return [
+        var seen = [
             "vault": survey.description, "volume": try await replicas, "database": try await archive,
             "app": "healthy", "leases": try await leases,
         ]
+        if offsite.isInUse {
+            seen["offsite"] = try await offsite.hasCopies(since: asked, within: .seconds(150))
+        }
+        return seen
     }
 
     /// The front doors that the ledger's clients write through, each as often as emulated machines can take it beside

@@ -21,7 +21,8 @@ public struct OperatorDesk: Sendable {
         steps = "\(sandbox.folder)/steps"
         let ssh = "\(home)/.ssh"
         let files = FileManager.default
-        for folder in [home, ssh] {
+        let laptop = lab.offsite.disk.laptop
+        for folder in [home, ssh, laptop] {
             try files.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
@@ -34,6 +35,7 @@ public struct OperatorDesk: Sendable {
                 Mount(source: sandbox.tools, target: "/tools"),
                 Mount(source: safe.folder, target: OperatorSafe.inside, writable: true),
                 Mount(source: sandbox.plan.folder, target: "/home/operator/lab"),
+                Mount(source: laptop, target: OffsiteDisk.inside),
             ],
             environment: ["VAULT_CACERT": Self.authority, "HOME": "/home/operator", "USER": "operator"])
     }

@@ -14,7 +14,8 @@ struct OperatorSafe {
 
     private static let contents = [
         "ca.pem", "ca.key", "tls", "passwords", "operator_ed25519", "operator_ed25519.pub",
-        "postgres_ed25519", "postgres_ed25519.pub", "known_hosts", "canary_role_id",
+        "postgres_ed25519", "postgres_ed25519.pub", "offsite_ed25519", "offsite_ed25519.pub", "known_hosts",
+        "canary_role_id",
     ]
 
     /// The operator's safe of a sandbox, laid out the first time.

@@ -43,7 +43,9 @@ public struct Safe: Sendable {
         operatorToken = try text("operator_token")
         writerToken = try text("writer_token")
         let passwords = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/passwords")) ?? []
-        var between = ["canary-secret-id": try text("canary_secret_id")]
+        var between = [
+            "canary-secret-id": try text("canary_secret_id"), "offsite-token": try text("offsite_token"),
+        ]
         for name in passwords { between["\(name)-password"] = try text("passwords/\(name)") }
         self.between = between
     }

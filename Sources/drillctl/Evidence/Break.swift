@@ -16,6 +16,7 @@ struct Break: AsyncParsableCommand {
               on pi2      your hand on a machine's power switch; `off pi2` the same
               plug pi2    its network cable, if that is out
               new pi2     a blank machine in its place, your key in its image
+              disk out    the off-site disk, at your laptop; `disk back` returns it
               status      what the lab looks like from outside
               give up     end it; the verdict says so
             When the lab is whole again every write is read back, and the score is printed. Its evidence \
@@ -84,7 +85,8 @@ private struct Broken: Sendable {
         return try await Drill.run(
             plan, on: sandbox, draft: draft, in: book.run(in: workshop, from: checkpoint)
         ) { drill in
-            try await drill.steadyState(leader: one.leader, history: one.history)
+            try await drill.steadyState(
+                leader: one.leader, history: one.history, offsite: one.isKeptOffsite)
             try await drill.inject(one.fault)
             try await drill.confirm()
             Self.handOver(sandbox, plan, isBlind: isBlind)
@@ -102,6 +104,8 @@ private struct Broken: Sendable {
         }
         answer("your laptop: drillctl shell --sandbox \(sandbox.id)")
         answer("your safe:   \(sandbox.safe) (shares.json, operator_token)")
-        answer("your hands:  type `on pi1`, `off pi1`, `plug pi1`, `new pi1`, `status` or `give up` here")
+        answer(
+            "your hands:  type `on pi1`, `off pi1`, `plug pi1`, `new pi1`, `disk out`, `status` or `give up` here"
+        )
     }
 }

@@ -12,6 +12,7 @@ struct SwitchDesk: Sendable {
         case off(String)
         case plug(String)
         case new(String)
+        case disk(isOut: Bool)
         case status
         case giveUp
 
@@ -22,6 +23,7 @@ struct SwitchDesk: Sendable {
             case ("off", 2): self = .off(words[1])
             case ("plug", 2): self = .plug(words[1])
             case ("new", 2): self = .new(words[1])
+            case ("disk", 2) where ["out", "back"].contains(words[1]): self = .disk(isOut: words[1] == "out")
             case ("status", 1): self = .status
             case ("give", 2) where words[1] == "up": self = .giveUp
             default: return nil
@@ -46,7 +48,8 @@ struct SwitchDesk: Sendable {
     private func fulfil(_ line: String) async throws {
         guard !line.allSatisfy(\.isWhitespace) else { return }
         guard let wish = Wish(line) else {
-            return answer("on MACHINE, off MACHINE, plug MACHINE, new MACHINE, status or give up")
+            return answer(
+                "on MACHINE, off MACHINE, plug MACHINE, new MACHINE, disk out, disk back, status or give up")
         }
         let hands = HumanHands(sandbox: lab.sandbox)
         do {
@@ -63,12 +66,18 @@ struct SwitchDesk: Sendable {
             case .new(let name):
                 try await hands.replace(name)
                 answer("a blank machine is \(name) now; your safe has its host key")
+            case .disk(let isOut):
+                let disk = lab.offsite.disk
+                isOut ? try disk.fetch() : try disk.takeBack()
+                answer("the off-site disk is \(isOut ? "at your laptop: /media/offsite" : "in its box")")
             case .status:
                 answer("\(await lab.vault.survey())")
             case .giveUp:
                 throw CancellationError()
             }
         } catch let error as MachineError {
+            answer("\(error)")
+        } catch let error as DrillError {
             answer("\(error)")
         }
     }

@@ -1,0 +1,90 @@
+import Boundary
+import Foundation
+import Ledger
+import Machines
+import Synchronization
+
+/// The off-site box: what the lab stores, a second time, where nothing that happens to the machines reaches.
+///
+/// It stands on the operator's side of the segment and comes for its copies by itself: the profile's `offsite/pull`, with a
+/// key and a token that can read backups and do nothing else. It works only in drills that need it
+/// (``ExperimentCase/isKeptOffsite``): its visits cost the emulated machines time.
+public final class Offsite: Sendable {
+    /// Its disk, which a person can take away and bring back.
+    public let disk: OffsiteDisk
+    private let sandbox: Sandbox
+    private let box: String
+    private let process = Mutex<NamespaceProcess?>(nil)
+
+    /// What it keeps copies of, in the script's words.
+    private static let stores = ["git", "postgres", "vault", "volume"]
+    /// How long it may take to have a copy of everything: two of its rounds.
+    private static let patience = Duration.seconds(120)
+
+    /// What each store may lose when the off-site copies are all that is left, in seconds: what the schedule promises.
+    ///
+    /// The box begins a round every 60 s and gives a copy up after 60 s (`every` of `offsite/pull`), so that what was
+    /// written just after one copy was begun is in the next one at most 120 s later. Vault, volume and repositories
+    /// it copies as they are at that moment (it has the repositories mirrored first). Of the database it takes the
+    /// log that pi3 has, and that is behind by up to 45 s (``Lab/concessions(losing:)``); the app's rows lie there.
+    static let promises: [StoreKind: Double] = [
+        .vault: 120, .volume: 120, .git: 120, .postgres: 120 + 45, .app: 120 + 45,
+    ]
+
+    init(in sandbox: Sandbox) {
+        self.sandbox = sandbox
+        box = "\(sandbox.folder)/offsite"
+        disk = OffsiteDisk(sandbox)
+    }
+
+    /// Whether it was started in this sandbox.
+    var isInUse: Bool { process.withLock { $0 != nil } }
+
+    /// Puts it in its place and waits until it has a copy of everything.
+    func begin() async throws {
+        let files = FileManager.default
+        for folder in [box, disk.place] {
+            try files.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+        for (name, copy) in [
+            ("offsite_ed25519", "key"), ("offsite_token", "token"), ("known_hosts", "known_hosts"),
+        ] {
+            try files.copyItem(atPath: "\(sandbox.safe)/\(name)", toPath: "\(box)/\(copy)")
+        }
+        let began = Date()
+        let started = try await sandbox.namespace.start(
+            ["/profile/offsite/pull", "/sandbox/offsite"], environment: lab, log: "\(box)/pull.log")
+        process.withLock { $0 = started }
+        _ = try await hasCopies(since: began, within: Self.patience)
+    }
+
+    /// Ends its visits; what it has it keeps.
+    func stop() async { await process.withLock(\.self)?.kill() }
+
+    /// Waits until it has a copy of everything that was begun after a moment.
+    ///
+    /// - Returns: What it has, in a line.
+    func hasCopies(since moment: Date, within deadline: Duration) async throws -> String {
+        // The box counts whole seconds.
+        let moment = Date(timeIntervalSince1970: moment.timeIntervalSince1970.rounded(.down))
+        return try await eventually("the off-site box has copies", within: deadline, every: .seconds(1)) {
+            let newest = self.disk.newestCopies()
+            let waiting = Self.stores.filter { newest[$0].map { $0 < moment } ?? true }
+            guard waiting.isEmpty else {
+                throw NotYet(
+                    "none yet of \(waiting.joined(separator: ", ")); its log ends: \(self.lastWords)")
+            }
+            return "copies of \(Self.stores.joined(separator: ", "))"
+        }
+    }
+
+    private var lab: [String: String] {
+        ["VAULT_CACERT": "/safe/ca.pem", "PATH": "/tools:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/tmp"]
+    }
+
+    private var lastWords: String {
+        let log = (try? String(contentsOfFile: "\(box)/pull.log", encoding: .utf8)) ?? ""
+        return log.split(separator: "\n").suffix(3).joined(separator: " / ")
+    }
+}

@@ -1,0 +1,42 @@
+import DrillKit
+import DrillTesting
+import Evidence
+import Runbooks
+import Testing
+
+/// What must not pass of TotalLoss: machines that are there, copies that nobody took for a while, a section with a step
+/// missing.
+@Suite(.lab())
+struct TotalLossControls {
+    static let all = Control(experiment: .totalLoss, name: "all three machines lost")
+
+    @Test func machinesThatAreThereAreUnproven() async throws {
+        let verdict = try await Self.all.verdict("fault switched off", fault: SwitchedOff.init)
+        #expect(verdict.result == .unproven)
+        #expect(verdict.reason.contains("still answers"), "\(verdict.reason)")
+    }
+
+    /// The longest promise is 165 s: what the clients wrote in the first 135 s of 300 is older.
+    @Test func copiesThatAreOlderThanPromisedAreFoundOut() async throws {
+        let verdict = try await Self.all.verdict(
+            "off-site copies stopped", fault: { OffsiteStopped(.seconds(300), before: $0) })
+        #expect(verdict.result == .failed, "\(verdict.reason)")
+        for store in verdict.ledger.concededSeconds.keys {
+            #expect(verdict.reason.contains("\(store): lost"), "\(store) is not missed: \(verdict.reason)")
+        }
+    }
+
+    /// Removals that still pass, each with its reason.
+    static let mayGo = [
+        "See that nobody is there": "nobody is: it keeps people from the wrong section",
+        "Wait until each of them lets you in": "whoever put the machines there waited until they had booted",
+        "Wait until all three nodes": "settling checks the voters all the same",
+        "Wait until the app says": "settling asks the app all the same",
+    ]
+
+    @Test("each step removed in turn", arguments: Self.all.removals)
+    func removed(_ removal: Removal) async throws {
+        let verdict = try await Self.all.verdict(without: removal)
+        #expect((verdict.result == .passed) == removal.isAmong(Self.mayGo), "\(verdict.reason)")
+    }
+}
