@@ -37,7 +37,7 @@ public final class Offsite: Sendable {
         disk = OffsiteDisk(sandbox)
     }
 
-    /// Whether it was started in this sandbox.
+    /// Whether it is at work.
     var isInUse: Bool { process.withLock { $0 != nil } }
 
     /// Puts it in its place and waits until it has a copy of everything.
@@ -59,8 +59,14 @@ public final class Offsite: Sendable {
         _ = try await hasCopies(since: began, within: Self.patience)
     }
 
-    /// Ends its visits; what it has it keeps.
-    func stop() async { await process.withLock(\.self)?.kill() }
+    /// Ends its visits; what it has it keeps, and nobody waits for more.
+    func stop() async {
+        let visits = process.withLock { process in
+            defer { process = nil }
+            return process
+        }
+        await visits?.kill()
+    }
 
     /// Waits until it has a copy of everything that was begun after a moment.
     ///
