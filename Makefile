@@ -6,6 +6,7 @@ SHELL := /bin/bash
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@printf '\n  make drill FILTER=VaultSeal    only the drills that this regular expression names\n'
+	@printf '  make drill STALE=1             only those whose section was edited since they passed\n'
 	@printf '  make drill KEEP=1              hold the lab at the step that failed\n'
 	@printf '  make drill CLUSTER_RECOVERY=path/to/your/CLUSTER_RECOVERY.md\n'
 

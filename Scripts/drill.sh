@@ -1,5 +1,6 @@
 #!/bin/bash
 # drill.sh: runs the drills that the regular expression FILTER names (all without it), then prints their verdicts.
+# With STALE=1 it runs just those that have no passed verdict for their section's present text.
 # The package is built already. What swift test prints passes through as it comes.
 # `swift test` exits 0 as well when its filter matches nothing or all is skipped, so its word alone is not taken:
 # its event stream must tell of a drill that ended and of none that was skipped, and every case of the run must have passed.
@@ -8,14 +9,23 @@ set -euo pipefail
 die() { printf 'drill: error: %s\n' "$*" >&2; exit 1; }
 
 cd "$(dirname "$0")/.."
+drillctl=$(swift build --show-bin-path)/drillctl
 filter='^Drills\.'${FILTER:+".*($FILTER)"}
+if [ "${STALE:-}" = 1 ]; then
+    [ -z "${FILTER:-}" ] || die "STALE=1 chooses the drills itself; leave FILTER out"
+    answer=0
+    stale=$("$drillctl" map stale --names --profile "${DRILL_PROFILE:-lab}") || answer=$?
+    [ "$answer" -le 1 ] || exit "$answer"
+    [ -n "$stale" ] || { printf 'drill: no drill is stale, so none is run\n'; exit 0; }
+    filter="^Drills\.($(paste -sd '|' <<<"$stale"))/"
+fi
 latest=${DRILL_EVIDENCE:-evidence}/latest
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/drill.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 events=$scratch/events.jsonl
 
 # With progress to watch: swift test keeps what its tests print until they end.
-"$(swift build --show-bin-path)/drillctl" checkpoint
+"$drillctl" checkpoint
 before=$(readlink "$latest" || true)
 status=0
 swift test --skip-build --disable-xctest --filter "$filter" \
@@ -29,7 +39,7 @@ skipped=$(count '"kind":"(testSkipped|testCancelled|testCaseCancelled)"')
 verdicts=0
 if [ -n "$after" ] && [ "$after" != "$before" ]; then
     printf '\n'
-    "$(swift build --show-bin-path)/drillctl" verdicts --run "$after" || verdicts=$?
+    "$drillctl" verdicts --run "$after" || verdicts=$?
     printf 'evidence: %s\n' "${DRILL_EVIDENCE:-evidence}/$after"
 fi
 [ "$(count '"kind":"runEnded"')" != 0 ] || die "the drills were cut off before their end (swift test: $status)"

@@ -58,6 +58,14 @@ public struct EvidenceStore: Sendable {
         return folder
     }
 
+    /// The names of all runs, oldest first; a folder without `run.json`, such as that of controls, is none.
+    public func runs() throws -> [String] {
+        guard Files.isFolder(root) else { return [] }
+        return try Files.folders(in: root).filter {
+            FileManager.default.fileExists(atPath: $0.appending(path: "run.json").path)
+        }.map(\.lastPathComponent)
+    }
+
     /// All verdicts of a run: the one with this name, or without a name the latest.
     public func verdicts(run id: String? = nil) throws -> VerdictList {
         try VerdictList(run: try runFolder(id))

@@ -31,6 +31,15 @@ public struct ProfileFolder: Sendable {
         runbookPath = asked.isEmpty ? "\(path)/CLUSTER_RECOVERY.md" : asked
     }
 
+    /// The names of all profiles of a checkout, sorted.
+    public static func names(in checkout: String) -> [String] {
+        let fixtures = "\(checkout)/Fixtures"
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: fixtures)) ?? []
+        return folders.sorted().filter {
+            FileManager.default.fileExists(atPath: "\(fixtures)/\($0)/inventory/sandbox/hosts.yml")
+        }
+    }
+
     /// Reads the runbook.
     public func runbook() throws -> Runbook { try Runbook(contentsOf: runbookPath) }
 

@@ -28,6 +28,8 @@ public struct RecoveryMap: Sendable {
         public let date: String?
         /// The last recovery time as the map has it.
         public let recovery: String?
+        /// Where the four columns stand that the drills write, counted from 0, in the order of `Written`.
+        let writtenPlaces: [Int]
     }
 
     /// The file's name for messages, for example `RECOVERY_MAP.md`.
@@ -36,6 +38,8 @@ public struct RecoveryMap: Sendable {
     public let path: String
     /// The rows of all its tables, in the order of their lines.
     public let rows: [Row]
+    /// The sections that are waived, in the order of their lines.
+    public let waivers: [Waiver]
 
     /// Reads a map from a file; throws everything that is wrong in it, by line.
     public init(contentsOf path: String) throws(RunbookError) {
@@ -45,16 +49,17 @@ public struct RecoveryMap: Sendable {
 
     /// Reads a map from a text.
     ///
-    /// Every table with a column "drill" is part of the map; other tables and the prose are for people.
-    /// Throws for a missing or repeated column, an empty cell that must not be, an unknown change class, a bad
-    /// budget or digest, and a second row for the same profile, section and drill.
+    /// Every table with a column "drill" is part of the map, every other with a column "waived until" lists
+    /// waivers; the rest is for people. Throws for a missing or repeated column, an empty cell that must not be, an
+    /// unknown change class, a bad budget, digest or day, a second row for the same profile, section and drill, and
+    /// a second waiver for the same profile and section.
     public init(text: String, name: String) throws(RunbookError) {
         try self.init(text: text, name: name, path: name)
     }
 
     private init(text: String, name: String, path: String) throws(RunbookError) {
         var reader = RecoveryMapReader(text: text, name: name)
-        rows = try reader.rows()
+        (rows, waivers) = try reader.read()
         self.name = name
         self.path = path
     }

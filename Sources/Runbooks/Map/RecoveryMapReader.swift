@@ -9,6 +9,11 @@ struct RecoveryMapReader {
         case lastVerdict = "last verdict"
     }
 
+    private enum WaiverColumn: String, CaseIterable {
+        case profile, section, reason
+        case until = "waived until"
+    }
+
     private let name: String
     private let document: MarkdownDocument
     private var problems: [RunbookProblem] = []
@@ -18,76 +23,57 @@ struct RecoveryMapReader {
         document = MarkdownDocument(parsing: text)
     }
 
-    mutating func rows() throws(RunbookError) -> [RecoveryMap.Row] {
+    mutating func read() throws(RunbookError) -> (rows: [RecoveryMap.Row], waivers: [RecoveryMap.Waiver]) {
         var rows: [RecoveryMap.Row] = []
+        var waivers: [RecoveryMap.Waiver] = []
         var tables = 0
         for index in document.nodes.indices where document.nodes[index].kind == .table {
-            let lines = document.children(of: index)
-            guard let header = lines.first, let columns = columns(header, line: headerLine(lines)) else {
-                continue
+            if let table = MapTable<Column>(index, of: document, with: .drill) {
+                tables += 1
+                table.complaints.forEach { report($0.line, $0.message) }
+                if table.isWhole { rows += table.rows.compactMap { row($0, table) } }
+            } else if let table = MapTable<WaiverColumn>(index, of: document, with: .until) {
+                table.complaints.forEach { report($0.line, $0.message) }
+                if table.isWhole { waivers += table.rows.compactMap { waiver($0, table) } }
             }
-            tables += 1
-            guard columns.count == Column.allCases.count else { continue }
-            rows += lines.dropFirst().compactMap { row($0, columns) }
         }
         if tables == 0 {
             let columns = Column.allCases.map(\.rawValue).joined(separator: ", ")
             throw RunbookError(file: name, "has no table with a column \"drill\"; its columns are \(columns)")
         }
         reportDuplicates(rows)
+        reportDuplicates(waivers)
         guard problems.isEmpty else {
             throw RunbookError(problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) })
         }
-        return rows
+        return (rows, waivers)
     }
 
     private mutating func report(_ line: Int, _ message: String) {
         problems.append(RunbookProblem(file: name, line: line, message: message))
     }
 
-    /// The header's line; under a paragraph without a blank line between, the library gives the paragraph's.
-    private func headerLine(_ lines: [Int]) -> Int {
-        lines.count > 1 ? document.nodes[lines[1]].line - 2 : document.nodes[lines[0]].line
-    }
-
-    /// Where each column stands; nil where the table is none of the map's.
-    private mutating func columns(_ header: Int, line: Int) -> [Column: Int]? {
-        let titles = document.children(of: header).map { document.text(of: $0).lowercased() }
-        guard titles.contains(Column.drill.rawValue) else { return nil }
-        var columns: [Column: Int] = [:]
-        for column in Column.allCases {
-            let places = titles.indices.filter { titles[$0] == column.rawValue }
-            if places.isEmpty { report(line, "column \"\(column.rawValue)\" is missing; add it") }
-            if places.count > 1 { report(line, "column \"\(column.rawValue)\" stands here more than once") }
-            columns[column] = places.first
-        }
-        return columns
-    }
-
-    private mutating func row(_ index: Int, _ columns: [Column: Int]) -> RecoveryMap.Row? {
-        let line = document.nodes[index].line
-        let cells = document.children(of: index).map { document.text(of: $0) }
+    private mutating func row(_ index: Int, _ table: MapTable<Column>) -> RecoveryMap.Row? {
+        let line = table.line(of: index)
+        let cells = table.cells(of: index)
         let before = problems.count
-        func cell(_ column: Column) -> String? {
-            guard let place = columns[column], cells.indices.contains(place) else { return nil }
-            return ["", "-", "\u{2013}", "\u{2014}"].contains(cells[place]) ? nil : cells[place]
-        }
         func required(_ column: Column) -> String {
-            if cell(column) == nil { report(line, "\(column.rawValue) is empty; fill it in") }
-            return cell(column) ?? ""
+            if cells[column] == nil { report(line, "\(column.rawValue) is empty; fill it in") }
+            return cells[column] ?? ""
         }
-        let cases = list(required(.cases), ";")
-        let classes = list(required(.changeClasses), ",").compactMap { changeClass($0, line) }
+        let cases = list(required(.cases), ";", "case", line)
+        let classes = list(required(.changeClasses), ",", "change class", line)
+            .compactMap { changeClass($0, line) }
         let recovery = RecoveryBudget(required(.recoveryBudget))
-        if recovery == nil, let text = cell(.recoveryBudget) {
+        if recovery == nil, let text = cells[.recoveryBudget] {
             report(
                 line, "recovery budget \"\(text)\" is not understood; write for example 90 s, 10 min or 2 h")
         }
         let loss = LossBudget(required(.lossBudget))
-        if loss == nil, let text = cell(.lossBudget) {
+        if loss == nil, let text = cells[.lossBudget] {
             report(line, "loss budget \"\(text)\" is not understood; write for example 0 writes or 5 s")
         }
-        let digest = cell(.sectionSHA256)
+        let digest = cells[.sectionSHA256]
         if let digest, digest.utf8.count != 64 || !digest.utf8.allSatisfy("0123456789abcdef".utf8.contains) {
             report(line, "section sha256 is not 64 lower-case hex digits; leave it empty until drilled")
         }
@@ -95,14 +81,44 @@ struct RecoveryMapReader {
         let section = required(.section)
         let drill = required(.drill)
         guard problems.count == before, let recovery, let loss else { return nil }
+        let written: [Column] = [.sectionSHA256, .lastVerdict, .date, .recovery]
         return RecoveryMap.Row(
             file: name, line: line, profile: profile, section: section, drill: drill, cases: cases,
             changeClasses: classes, recoveryBudget: recovery, lossBudget: loss, sectionSHA256: digest,
-            lastVerdict: cell(.lastVerdict), date: cell(.date), recovery: cell(.recovery))
+            lastVerdict: cells[.lastVerdict], date: cells[.date], recovery: cells[.recovery],
+            writtenPlaces: written.compactMap { table.places[$0] })
     }
 
-    private func list(_ text: String, _ separator: Character) -> [String] {
-        text.split(separator: separator).map(\.whitespaceNormalised).filter { !$0.isEmpty }
+    private mutating func waiver(_ index: Int, _ table: MapTable<WaiverColumn>) -> RecoveryMap.Waiver? {
+        let line = table.line(of: index)
+        let cells = table.cells(of: index)
+        for column in WaiverColumn.allCases where cells[column] == nil {
+            report(line, "\(column.rawValue) is empty; fill it in")
+        }
+        let until = cells[.until].flatMap { Day($0) }
+        if until == nil, let text = cells[.until] {
+            report(line, "waived until \"\(text)\" is no day; write for example 2027-01-31")
+        }
+        guard let profile = cells[.profile], let section = cells[.section], let reason = cells[.reason],
+            let until
+        else { return nil }
+        return RecoveryMap.Waiver(
+            file: name, line: line, profile: profile, section: section, reason: reason, until: until)
+    }
+
+    /// The parts of a cell; one that stands there twice is told and kept once.
+    private mutating func list(
+        _ text: String, _ separator: Character, _ what: String, _ line: Int
+    ) -> [String] {
+        var parts: [String] = []
+        for part in text.split(separator: separator).map(\.whitespaceNormalised) where !part.isEmpty {
+            if parts.contains(part) {
+                report(line, "\(what) \"\(part)\" stands here more than once; keep one")
+            } else {
+                parts.append(part)
+            }
+        }
+        return parts
     }
 
     private mutating func changeClass(_ text: String, _ line: Int) -> ChangeClass? {
@@ -123,6 +139,20 @@ struct RecoveryMapReader {
                         + "has a row at line \(line) already; keep one")
             }
             first[key] = first[key] ?? row.line
+        }
+    }
+
+    private mutating func reportDuplicates(_ waivers: [RecoveryMap.Waiver]) {
+        var first: [[String]: Int] = [:]
+        for waiver in waivers {
+            let key = [waiver.profile, waiver.section]
+            if let line = first[key] {
+                report(
+                    waiver.line,
+                    "section \"\(waiver.section)\" of profile \(waiver.profile) is waived at line \(line) "
+                        + "already; keep one")
+            }
+            first[key] = first[key] ?? waiver.line
         }
     }
 }
