@@ -13,7 +13,8 @@ public struct Experiment: Sendable {
 
     /// Every drill there is.
     public static let all: [Experiment] = [
-        vaultSeal, nodeKill, nodeLoss, powerCut, databaseDrop, storageCorruption, totalLoss,
+        vaultSeal, nodeKill, nodeLoss, powerCut, databaseDrop, storageCorruption, diskTrouble,
+        totalLoss,
     ]
 
     init(

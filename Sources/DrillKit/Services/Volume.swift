@@ -48,4 +48,42 @@ public struct Volume: Sendable {
         }
         return "\(replicas) replicas connected, nothing to heal, \(files) files on each"
     }
+
+    /// Waits until a machine's peers have lost its replica; what one of them says of it.
+    func losesReplica(of machine: String) async throws -> String {
+        try await eventually(
+            "the others have lost \(machine)'s replica", within: .seconds(180), every: .seconds(1)
+        ) {
+            let said = try await peer(of: machine).run(
+                ["timeout", "30", "gluster", "volume", "heal", Self.name, "info"], input: nil,
+                deadline: .seconds(60))
+            let lines = said.stdout.split(separator: "\n").map(String.init)
+            guard let at = lines.firstIndex(where: { $0.hasPrefix("Brick \(machine):") }),
+                let status = lines[at...].first(where: { $0.hasPrefix("Status:") })
+            else { throw NotYet("no word of it: \(said.stdout)\(said.stderr)") }
+            guard status != "Status: Connected" else { throw NotYet("it is connected") }
+            return "\(machine)'s replica: \(status.dropFirst("Status: ".count))"
+        }
+    }
+
+    /// Waits until a peer knows of no free block on a machine's disk; what it says.
+    func hasNoSpace(on machine: String) async throws -> String {
+        try await eventually("no space is left on \(machine)", within: .seconds(60), every: .seconds(1)) {
+            let said = try await peer(of: machine).run(
+                ["gluster", "volume", "status", Self.name, "detail"], input: nil, deadline: .seconds(60))
+            let bricks = said.stdout.components(separatedBy: "Brick  ").filter { $0.contains("\(machine):") }
+            guard
+                let free = bricks.first?.split(separator: "\n").first(where: {
+                    $0.hasPrefix("Disk Space Free")
+                })
+            else { throw NotYet("no word of it: \(said.stdout)\(said.stderr)") }
+            guard free.contains(" 0Bytes") || free.contains(" 0 Bytes") else { throw NotYet(String(free)) }
+            return "\(machine): \(free.split(whereSeparator: \.isWhitespace).joined(separator: " "))"
+        }
+    }
+
+    private func peer(of machine: String) throws -> any Machine {
+        let peer = sandbox.plan.machines.map(\.name).first { $0 != machine }
+        return try sandbox.machine(peer ?? machine)
+    }
 }
