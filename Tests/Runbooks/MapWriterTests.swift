@@ -4,13 +4,13 @@ import Testing
 
 /// What the drills write changes four cells and nothing else.
 @Suite struct MapWriterTests {
-    static let written = RecoveryMap.Written(
-        sectionSHA256: MapTests.digest, verdict: "passed", date: Day("2026-11-25")!, recovery: "14.2 s")
-
     private func rewrite(_ text: String, lines: Int...) throws -> String {
+        let written = RecoveryMap.Written(
+            sectionSHA256: MapTests.digest, verdict: "passed", date: try #require(Day("2026-11-25")),
+            recovery: "14.2 s")
         let map = try RecoveryMap(text: text.droppingByteOrderMark, name: "M.md")
         return try map.text(
-            text, writing: Dictionary(uniqueKeysWithValues: lines.map { ($0, Self.written) }))
+            text, writing: Dictionary(uniqueKeysWithValues: lines.map { ($0, written) }))
     }
 
     @Test func onlyTheFourCellsChange() throws {
@@ -26,8 +26,8 @@ import Testing
         #expect(
             try rewrite(text, lines: 4)
                 == text.replacing(
-                    "|  - | -| | old |  \r",
-                    with: "|  \(MapTests.digest) | passed| 2026-11-25| 14.2 s |  \r"))
+                    "|  - | -| | old |",
+                    with: "|  \(MapTests.digest) | passed| 2026-11-25| 14.2 s |"))
         #expect(try rewrite(text) == text)
         let mark = "\u{FEFF}"
         #expect(try rewrite(mark + text, lines: 4).hasPrefix(mark + "Prose"))
@@ -37,7 +37,7 @@ import Testing
         let text = """
             last verdict | profile | section | date | drill | cases | change classes | recovery budget | loss budget | recovery | section sha256
             ---|---|---|---|---|---|---|---|---|---|---
-            - | lab | A | - | VaultSeal | one | vault | 10 min | 0 writes | - | -
+            failed | lab | A | - | VaultSeal | one | vault | 10 min | 0 writes | - | -
             """
         let after = try rewrite(text, lines: 3)
         #expect(

@@ -120,13 +120,13 @@ public struct MapCheck: Sendable {
         var coveredUpTo = 0
         return runbook.sections.compactMap { section in
             guard section.line > coveredUpTo else { return nil }
-            if named.contains(section.title) {
-                coveredUpTo = section.lastLine
-                return nil
-            }
             let isTitle =
                 !section.subsections.isEmpty && section.ownSteps.isEmpty && section.ownProblems.isEmpty
-            guard !isTitle else { return nil }
+            let isNamed = named.contains(section.title)
+            guard isNamed || !isTitle else { return nil }
+            // What stands below it is part of it, and told once.
+            coveredUpTo = section.lastLine
+            guard !isNamed else { return nil }
             return RunbookProblem(
                 file: runbook.path, line: section.line,
                 message: "no drill plays \"\(section.title)\" and no waiver excuses it; give it a row in "

@@ -22,14 +22,14 @@ struct MapCommand: ParsableCommand {
             today: Day(Date()))
     }
 
-    /// Prints what has paths of the checkout in it, from the checkout on.
-    private static func show(_ text: String) throws {
-        answer(text.replacing(try Checkout().path + "/", with: ""))
+    /// A text without the checkout's own path before those of its files.
+    private static func short(_ text: String) throws -> String {
+        text.replacing(try Checkout().path + "/", with: "")
     }
 
-    private static func table(_ stale: [DrillStanding]) -> String {
-        let rows = stale.map { standing in
-            [standing.row.drill, "\(standing.path):\(standing.section.line)", standing.reason]
+    private static func table(_ stale: [DrillStanding]) throws -> String {
+        let rows = try stale.map { standing in
+            [standing.row.drill, "\(try short(standing.path)):\(standing.section.line)", standing.reason]
         }
         return Table.text(["STALE", "SECTION", "WHY"], rows)
     }
@@ -63,8 +63,8 @@ struct MapCommand: ParsableCommand {
             }
             let problems = check.problems()
             let stale = check.standings().filter(\.isStale)
-            for problem in problems { try MapCommand.show(problem.description) }
-            if !stale.isEmpty { try MapCommand.show(MapCommand.table(stale)) }
+            for problem in problems { answer(try MapCommand.short(problem.description)) }
+            if !stale.isEmpty { answer(try MapCommand.table(stale)) }
             answer(
                 "\(check.map.name): \(check.map.rows.count) drills, \(check.map.waivers.count) waivers; "
                     + "\(problems.count) wrong, \(stale.count) stale")
@@ -96,9 +96,9 @@ struct MapCommand: ParsableCommand {
                 $0.isStale && (profile == nil || $0.row.profile == profile)
             }
             if names {
-                stale.forEach { answer($0.row.drill) }
+                for standing in stale { answer(standing.row.drill) }
             } else {
-                try MapCommand.show(stale.isEmpty ? "no drill is stale" : MapCommand.table(stale))
+                answer(stale.isEmpty ? "no drill is stale" : try MapCommand.table(stale))
             }
             if !stale.isEmpty { throw ExitStatus.no }
         }

@@ -45,8 +45,17 @@ struct MapUpdate: ParsableCommand {
         let file = URL(filePath: check.map.path).resolvingSymlinksInPath()
         let before = String(decoding: try Data(contentsOf: file), as: UTF8.self)
         let after = try check.map.text(before, writing: written)
-        if after != before { try Data(after.utf8).write(to: file, options: .atomic) }
+        if after != before { try Self.replace(file, with: after) }
         let what = after == before ? "nothing to write" : "written"
         answer("\(check.map.name): \(written.count) of \(check.map.rows.count) rows have evidence; \(what)")
+    }
+
+    /// Puts a whole file in its place, with the mode that it had.
+    private static func replace(_ file: URL, with text: String) throws {
+        let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
+        try Data(text.utf8).write(to: file, options: .atomic)
+        if let mode {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
+        }
     }
 }
