@@ -66,7 +66,7 @@ let package = Package(
             name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         room("Runbooks", ["CCMark", crypto]),
         room("Ledger", []),
-        room("Evidence", [crypto]),
+        room("Evidence", ["Ledger", crypto]),
         room("Boundary", ["CCurl", subprocess]),
         room("Machines", ["Boundary", crypto, logging, nio, nioPosix, subprocess, yams]),
         room("Operator", ["Runbooks", "Boundary", nio, nioPosix, subprocess, yams]),
