@@ -92,7 +92,7 @@ let package = Package(
             name: "Controls", dependencies: ["DrillKit", "DrillTesting", "Evidence", "Runbooks"],
             path: "Tests/Controls", swiftSettings: strict),
         tests("Runbooks"),
-        tests("Evidence"),
+        tests("Evidence", ["Ledger"]),
         tests("Ledger"),
         .testTarget(
             name: "LedgerClientTests", dependencies: ["Ledger", "Boundary"],

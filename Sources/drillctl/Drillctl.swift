@@ -34,8 +34,11 @@ struct Drillctl: AsyncParsableCommand {
             CommandGroup(name: "Drills", subcommands: [Explain.self, Break.self]),
             CommandGroup(
                 name: "Evidence",
-                subcommands: [RunbookCommand.self, Verdicts.self, Recheck.self, Bench.self]),
-            CommandGroup(name: "Internal", subcommands: [Supervise.self]),
+                subcommands: [
+                    RunbookCommand.self, Verdicts.self, Verify.self, HeadCommand.self, KeyCommand.self,
+                    Recheck.self, Bench.self,
+                ]),
+            CommandGroup(name: "Internal", subcommands: [Supervise.self, ChainBench.self]),
         ])
 
     /// Runs the command that was named, and ends with the exit status of the table above.

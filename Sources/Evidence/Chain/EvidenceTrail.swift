@@ -85,6 +85,23 @@ public struct EvidenceTrail: Sendable {
         return []
     }
 
+    /// What this check cannot exclude, in words; it gets shorter with a head that was kept and with trusted keys.
+    public var limits: [String] {
+        let hasKeys = !trustedKeys.isEmpty
+        let anew = hasKeys ? "by a holder of a trusted key" : "by anybody who can write to the folder"
+        guard let trustedHead else {
+            return [
+                "without a head that was kept elsewhere: that entries were removed from the end",
+                "without a head that was kept elsewhere: that the whole trail was written anew \(anew)",
+            ]
+        }
+        let later = entries - trustedHead.count
+        guard later > 0 else { return [] }
+        return [
+            "of the \(later) entries after the head: that some were removed, or that they were written \(anew)"
+        ]
+    }
+
     private static func notes(_ reading: ChainReading) -> [String] {
         var notes: [String] = []
         if reading.tornBytes > 0 {

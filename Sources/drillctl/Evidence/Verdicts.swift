@@ -23,7 +23,7 @@ struct Verdicts: ParsableCommand {
     var name: String?
 
     /// Where drills leave their evidence.
-    private static var store: EvidenceStore {
+    static var store: EvidenceStore {
         let named = ProcessInfo.processInfo.environment["DRILL_EVIDENCE"] ?? ""
         guard named.isEmpty, let checkout = try? Checkout() else { return .standard() }
         return EvidenceStore(root: URL(filePath: "\(checkout.path)/evidence"))
