@@ -102,7 +102,7 @@ let package = Package(
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),
         .testTarget(
-            name: "drillctlTests", dependencies: ["drillctl", subprocess], path: "Tests/drillctl",
+            name: "drillctlTests", dependencies: ["drillctl", "Evidence", subprocess], path: "Tests/drillctl",
             exclude: ["Golden"], swiftSettings: strict),
         tests("DrillKit", ["Runbooks", "Evidence", "Ledger", "Operator", "Machines", "Boundary"]),
     ],

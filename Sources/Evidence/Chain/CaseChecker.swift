@@ -63,7 +63,9 @@ private struct CaseReader {
             complaints.append("its entry names files that are not those of a case")
             return (nil, nil)
         }
-        let run = content(statement.predicate.configuration[0]).flatMap { decoded(RunRecord.self, $0, "run.json") }
+        let run = content(statement.predicate.configuration[0]).flatMap {
+            decoded(RunRecord.self, $0, "run.json")
+        }
         guard hasEnded else { return (run, nil) }
         var contents: [String: Data] = [:]
         for file in entry.files {
@@ -79,9 +81,10 @@ private struct CaseReader {
             verdict, of: run, link: entry.link, folder: entry.folder,
             runFile: statement.predicate.configuration[0], files: entry.files)
         if restated != statement { complaints.append("its entry does not say what its verdict and run say") }
-        complaints += CaseJudgement(
-            verdict, journal: journal, ledger: contents[CaseFiles.ledger], path: files.path
-        ).complaints
+        complaints +=
+            CaseJudgement(
+                verdict, journal: journal, ledger: contents[CaseFiles.ledger], path: files.path
+            ).complaints
         return (run, verdict)
     }
 
@@ -104,7 +107,9 @@ private struct CaseReader {
         }
     }
 
-    private mutating func decoded<Value: Decodable>(_ type: Value.Type, _ data: Data, _ name: String) -> Value? {
+    private mutating func decoded<Value: Decodable>(_ type: Value.Type, _ data: Data, _ name: String)
+        -> Value?
+    {
         do {
             return try EvidenceJSON.decoder.decode(type, from: data)
         } catch {

@@ -33,7 +33,8 @@ struct CaseJudgement {
             injected <= confirmed, confirmed <= whole, verdict.fault?.confirmed == true
         else {
             return complaints.append(
-                "it passed, and its journal does not tell of a fault, its confirmation and a lab that is whole again")
+                "it passed, and its journal does not tell of a fault, its confirmation and a lab that is whole again"
+            )
         }
         let recovery = verdict.recoverySeconds ?? 0
         if recovery + 0.001 < whole - injected {

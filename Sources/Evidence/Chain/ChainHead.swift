@@ -65,13 +65,16 @@ public struct ChainHead: Codable, Sendable, Equatable {
 
     /// Whose signature it bears; nil when it bears none, or not one that holds.
     public var signer: PublicKey? {
-        guard signatures.count == 1, let envelope = try? Envelope(payload, type: Self.payloadType, signedBy: nil)
+        guard signatures.count == 1,
+            let envelope = try? Envelope(payload, type: Self.payloadType, signedBy: nil)
         else { return nil }
         return envelope.signer(of: signatures[0])
     }
 
     /// The head as one line of canonical JSON.
-    public func json() throws -> String { String(decoding: try EvidenceJSON.line.encode(self), as: UTF8.self) }
+    public func json() throws -> String {
+        String(decoding: try EvidenceJSON.line.encode(self), as: UTF8.self)
+    }
 
     private func signed(by key: SigningKey) throws -> ChainHead {
         let envelope = try Envelope(payload, type: Self.payloadType, signedBy: key)

@@ -13,7 +13,9 @@ public struct ChainTrial: Sendable {
         record.digests = Digests(plays: digest, image: digest, parity: digest, harness: digest)
         var verdict = Verdict(drill: "VaultSeal", case: "operator seal on the active node")
         verdict.section = .init(title: "Vault is sealed", line: 41, sha256: digest)
-        (verdict.mapRowSHA256, verdict.drillSHA256, verdict.commit) = (digest, digest, String(digest.prefix(40)))
+        (verdict.mapRowSHA256, verdict.drillSHA256, verdict.commit) = (
+            digest, digest, String(digest.prefix(40))
+        )
         let files = [CaseFiles.journal, CaseFiles.ledger, CaseFiles.verdict]
             .map { Statement.Resource(name: "run/VaultSeal/case/\($0)", sha256: digest) }
         var data = Data()

@@ -39,7 +39,8 @@ public struct PublicKey: Sendable, Hashable, CustomStringConvertible {
             let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes)
         else {
             throw EvidenceError(
-                .badKey, "\(digitsOrPath) holds no Ed25519 public key in PEM: give it a .pub file of 'drillctl key new'"
+                .badKey,
+                "\(digitsOrPath) holds no Ed25519 public key in PEM: give it a .pub file of 'drillctl key new'"
             )
         }
         self.init(key)

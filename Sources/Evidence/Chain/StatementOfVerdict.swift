@@ -11,7 +11,8 @@ extension Statement {
     ) {
         let known = Subject.allCases.compactMap { subject in
             Statement.digest(of: subject, verdict, run).map { digest in
-                Resource(name: subject.rawValue, digest: [subject == .commit ? "gitCommit" : "sha256": digest])
+                Resource(
+                    name: subject.rawValue, digest: [subject == .commit ? "gitCommit" : "sha256": digest])
             }
         }
         let names = Set(known.map(\.name))

@@ -34,12 +34,16 @@ import Testing
 
     @Test func `a sound case has no complaint`() async throws {
         #expect(try await complaints(ledger: sound) == [])
-        #expect(try await complaints(ledger: nil) { $0.result = .unproven; $0.ledger.lost = nil } == [])
+        #expect(
+            try await complaints(ledger: nil) {
+                $0.result = .unproven
+                $0.ledger.lost = nil
+            } == [])
     }
 
     @Test func `a ledger that says otherwise`() async throws {
         let words = "its ledger, judged again, tells of other writes than the verdict"
-        #expect(try await complaints(ledger: sound) { $0.ledger.acknowledged = 2 } == [words])
+        #expect(try await complaints(ledger: sound) { $0.ledger.acknowledged = 3 } == [words])
         #expect(try await complaints(ledger: sound) { $0.outageSeconds = ["app": 3] } == [words])
         #expect(
             try await complaints(ledger: SampleTrail.ledger(answer: "refused"))

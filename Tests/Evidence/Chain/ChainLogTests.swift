@@ -26,7 +26,8 @@ import Testing
                 #expect(read.isSound && read.entries == 2)
                 #expect(
                     read.notes.first
-                        == "chain.jsonl:2: took the place of \(length - whole.count) bytes that a crash had torn")
+                        == "chain.jsonl:2: took the place of \(length - whole.count) bytes that a crash had torn"
+                )
             }
             // Even the very first entry.
             try both.prefix(10).write(to: trail.chain)

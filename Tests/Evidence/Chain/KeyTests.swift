@@ -60,7 +60,8 @@ import Testing
             let process = Process()
             process.executableURL = URL(filePath: "/bin/sh")
             process.arguments = [
-                "-c", "find a d -type f -not -path '*/__pycache__/*' | LC_ALL=C sort | xargs sha256sum | sha256sum",
+                "-c",
+                "find a d -type f -not -path '*/__pycache__/*' | LC_ALL=C sort | xargs sha256sum | sha256sum",
             ]
             process.currentDirectoryURL = folder
             let pipe = Pipe()

@@ -64,21 +64,24 @@ struct SampleTrail {
         verdict.reason = "the section brought the lab back, and nothing was lost"
         verdict.fault = .init(kind: "seal", target: "pi2", confirmed: true, seen: "503")
         verdict.recoverySeconds = 225
-        verdict.ledger = .init(acknowledged: 1, lost: 0)
+        verdict.ledger = .init(acknowledged: 2, lost: 0)
         verdict.outageSeconds = ["app": 0]
         return verdict
     }
 
-    /// A ledger of one write, read back whole.
+    /// A ledger of two writes, the first answered so, read back whole.
     static func ledger(answer: String) -> String {
-        let content = LedgerContent.of(store: "app", prefix: "p", number: 1)
+        let contents = [1, 2].map { LedgerContent.of(store: "app", prefix: "p", number: $0) }
         return """
             {"at":0,"detail":"write","event":"began","prefix":"p"}
             {"at":0,"event":"sent","number":1,"store":"app"}
             {"at":0,"event":"\(answer)","number":1,"store":"app"}
+            {"at":6,"event":"sent","number":2,"store":"app"}
+            {"at":7,"event":"acknowledged","number":2,"store":"app"}
             {"at":8,"detail":"read","event":"began","prefix":"p"}
-            {"at":8.5,"content":"\(content)","event":"found","number":1,"store":"app"}
-            {"at":9,"count":1,"event":"read","store":"app"}
+            {"at":8.5,"content":"\(contents[0])","event":"found","number":1,"store":"app"}
+            {"at":8.5,"content":"\(contents[1])","event":"found","number":2,"store":"app"}
+            {"at":9,"count":2,"event":"read","store":"app"}
 
             """
     }

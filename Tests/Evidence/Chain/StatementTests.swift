@@ -60,7 +60,7 @@ import Testing
         try await withScratch { folder in
             let path = folder.appending(path: "key").path
             let made = try SigningKey.create(at: path)
-            let trail = SampleTrail(in: folder, key: SigningKey(contentsOf: path))
+            let trail = SampleTrail(in: folder, key: try SigningKey(contentsOf: path))
             try trail.begin("c", in: trail.open())
             let script = """
                 import base64, json, subprocess, sys
@@ -87,7 +87,8 @@ import Testing
             let signed = try text(of: trail.chain)
             let other = try Envelope(Data("{}".utf8), signedBy: nil).payload.base64EncodedString()
             let payload = try #require(signed.split(separator: "\"").dropFirst(3).first)
-            try signed.replacing(payload, with: other).write(to: trail.chain, atomically: true, encoding: .utf8)
+            try signed.replacing(payload, with: other).write(
+                to: trail.chain, atomically: true, encoding: .utf8)
             #expect(try stranger() != 0)
         }
     }
