@@ -42,6 +42,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "drillctl", targets: ["drillctl"]),
+        .executable(name: "drill-gate", targets: ["drill-gate"]),
         .executable(name: "ledger-client", targets: ["ledger-client"]),
         .library(name: "DrillTesting", targets: ["DrillTesting", "DrillKit"]),
     ],
@@ -66,7 +67,8 @@ let package = Package(
             name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         room("Runbooks", ["CCMark", crypto]),
         room("Ledger", []),
-        room("Evidence", [crypto]),
+        room("Evidence", ["Ledger", crypto]),
+        room("Gate", ["Runbooks", "Evidence", argumentParser, crypto, yams]),
         room("Boundary", ["CCurl", subprocess]),
         room("Machines", ["Boundary", crypto, logging, nio, nioPosix, subprocess, yams]),
         room("Operator", ["Runbooks", "Boundary", nio, nioPosix, subprocess, yams]),
@@ -77,10 +79,11 @@ let package = Package(
         .executableTarget(
             name: "ledger-client", dependencies: ["Ledger", "CCurl", "CPQ"],
             swiftSettings: strict + [selfContained], linkerSettings: [selfContainedLink]),
+        .executableTarget(name: "drill-gate", dependencies: ["Gate"], swiftSettings: strict),
         .executableTarget(
             name: "drillctl",
             dependencies: [
-                "Runbooks", "Evidence", "Ledger", "Boundary", "Machines", "Operator", "DrillKit",
+                "Runbooks", "Evidence", "Gate", "Ledger", "Boundary", "Machines", "Operator", "DrillKit",
                 argumentParser,
                 logging, subprocess,
             ],
@@ -92,12 +95,15 @@ let package = Package(
             name: "Controls", dependencies: ["DrillKit", "DrillTesting", "Evidence", "Runbooks"],
             path: "Tests/Controls", swiftSettings: strict),
         tests("Runbooks"),
-        tests("Evidence"),
+        tests("Evidence", ["Ledger"]),
         tests("Ledger"),
         .testTarget(
             name: "LedgerClientTests", dependencies: ["Ledger", "Boundary"],
             path: "Tests/ledger-client", exclude: ["stores.py", "gits.py", "database.py"],
             swiftSettings: strict),
+        .testTarget(
+            name: "GateTests", dependencies: ["Gate", "Evidence", "Runbooks"], path: "Tests/Gate",
+            exclude: ["Corpus"], swiftSettings: strict),
         tests("Boundary", [subprocess]),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),

@@ -32,7 +32,7 @@ public func rehearse(
 }
 
 private func take(
-    _ name: String, case label: String, of caseName: String? = nil, into shelf: RunBook.Shelf,
+    _ name: String, case label: String, of caseName: String? = nil, into shelf: EvidenceShelf,
     adjust: (inout DrillPlan) -> Void = { _ in }, _ body: @Sendable (Drill) async throws -> Void
 ) async throws -> Verdict {
     let bench = try LabBench.ofThisTest()

@@ -1,42 +1,45 @@
 public import Foundation
 
-/// One case's evidence, open for writing: its journal and its verdict.
+/// One case's evidence, open for writing: its journal, its verdict, and its two entries in the chain.
 public final class EvidenceCase: Sendable {
     /// The case's folder.
     public let folder: URL
     /// The case's journal, begun.
     public let journal: Journal
 
-    init(folder: URL, draft: Verdict, redactor: Redactor) throws {
+    private let book: CaseBook
+    private let begun: AppendedEntry
+
+    /// Leaves the draft as the verdict of a case that is cut off here, and enters in the chain that it began.
+    init(folder: URL, draft: Verdict, redactor: Redactor, book: CaseBook) throws {
         self.folder = folder
+        self.book = book
         journal = try Journal(creating: folder.appending(path: "journal.jsonl"), redactor: redactor)
-        try keep(draft: draft)
-    }
-
-    /// The file of the verdict, `verdict.json`.
-    public var verdictFile: URL { folder.appending(path: "verdict.json") }
-
-    /// Keeps what is known so far as the verdict of a case that is cut off here: unproven, whatever it says.
-    public func keep(draft: Verdict) throws {
         var draft = draft
         draft.result = .unproven
         draft.reason = Verdict.cutOff
         draft.finished = nil
-        try write(draft)
+        begun = try book.begin(Self.write(draft, redactor, to: folder), in: folder)
     }
 
-    /// Ends the case: records the verdict in the journal, then puts it in the place of the draft.
+    /// The file of the verdict, `verdict.json`.
+    public var verdictFile: URL { folder.appending(path: CaseFiles.verdict) }
+
+    /// Ends the case: records the verdict in the journal, puts it in the place of the draft, and enters it in the chain.
     ///
-    /// Both pass the journal's redactor. `finished` is set to now when it is still null.
+    /// All three pass the journal's redactor. `finished` is set to now when it is still null. Nothing may be written
+    /// into the case's folder any more: the entry holds the digests of its files. Call it once.
     public func finish(_ verdict: Verdict) throws {
         var verdict = verdict
         let event = try journal.record(.verdict(.init(result: verdict.result, reason: verdict.reason)))
         verdict.finished = verdict.finished ?? event.t
-        try write(verdict)
+        try book.end(Self.write(verdict, journal.redactor, to: folder), in: folder, begun: begun)
     }
 
-    private func write(_ verdict: Verdict) throws {
-        let tree = journal.redactor.redact(try EvidenceJSON.tree(verdict))
-        try Files.replace(verdictFile, with: EvidenceJSON.pretty.encode(tree))
+    /// Writes a verdict without its secrets; returns what was written.
+    private static func write(_ verdict: Verdict, _ redactor: Redactor, to folder: URL) throws -> Verdict {
+        let data = try EvidenceJSON.pretty.encode(redactor.redact(EvidenceJSON.tree(verdict)))
+        try Files.replace(folder.appending(path: CaseFiles.verdict), with: data)
+        return try EvidenceJSON.decoder.decode(Verdict.self, from: data)
     }
 }

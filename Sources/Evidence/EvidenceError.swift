@@ -14,6 +14,14 @@ public struct EvidenceError: Error, Sendable, Equatable, CustomStringConvertible
         case noRun
         /// A file of evidence that does not hold what it should.
         case unreadable
+        /// A record that the chain holds already.
+        case settled
+        /// There is no chain of evidence.
+        case noTrail
+        /// A chain of evidence that no entry can be added to.
+        case brokenChain
+        /// A signing key that cannot be used, or no key at all.
+        case badKey
     }
 
     /// What kind of trouble it is.

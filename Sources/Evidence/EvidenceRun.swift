@@ -6,14 +6,22 @@ public final class EvidenceRun: Sendable {
     /// The run's folder.
     public let folder: URL
 
-    private let state: Mutex<RunRecord>
+    private let log: ChainLog
+    private let state: Mutex<State>
+
+    private struct State {
+        var record: RunRecord
+        /// Whether a case has begun, whose entry in the chain holds the digest of `run.json`.
+        var isSettled = false
+    }
 
     /// The run of this process in each store, by the store's path.
     private static let ofThisProcess = Mutex<[String: EvidenceRun]>([:])
 
-    init(folder: URL, record: RunRecord) throws {
+    init(folder: URL, record: RunRecord, key: SigningKey?) throws {
         self.folder = folder
-        state = Mutex(record)
+        log = ChainLog(in: folder.deletingLastPathComponent(), key: key)
+        state = Mutex(State(record: record))
         try update { _ in }
     }
 
@@ -35,13 +43,22 @@ public final class EvidenceRun: Sendable {
     public var id: String { record.id }
 
     /// What is known of the run so far.
-    public var record: RunRecord { state.withLock { $0 } }
+    public var record: RunRecord { state.withLock { $0.record } }
 
     /// Changes what is known of the run, and writes `run.json` anew.
+    ///
+    /// Throws ``EvidenceError`` with code `settled` once a case has begun: the chain holds the file's digest then.
     public func update(_ change: (inout RunRecord) -> Void) throws {
-        try state.withLock { record in
-            change(&record)
-            try Files.replace(folder.appending(path: "run.json"), with: EvidenceJSON.pretty.encode(record))
+        try state.withLock { state in
+            guard !state.isSettled else {
+                throw EvidenceError(
+                    .settled,
+                    "\(folder.path)/run.json cannot be changed any more, since the chain holds its digest: "
+                        + "record what is known of a run before its first case begins")
+            }
+            change(&state.record)
+            try Files.replace(
+                folder.appending(path: "run.json"), with: EvidenceJSON.pretty.encode(state.record))
         }
     }
 
@@ -57,12 +74,18 @@ public final class EvidenceRun: Sendable {
         throw EvidenceError(.system, "cannot find a free name for '\(name)' in \(suiteFolder.path)")
     }
 
-    /// Begins a case: makes its folder, leaves `draft` there as its verdict, and begins its journal.
+    /// Begins a case: makes its folder, leaves `draft` there as its verdict, begins its journal, and enters all
+    /// that in the chain.
     ///
     /// The draft stays unproven and cut off until ``EvidenceCase/finish(_:)``, so that a case which is killed
     /// is never taken for one that did not exist.
     public func beginCase(_ draft: Verdict, redactor: Redactor) throws -> EvidenceCase {
-        try EvidenceCase(
-            folder: caseFolder(suite: draft.drill, case: draft.case), draft: draft, redactor: redactor)
+        let record = state.withLock { state in
+            state.isSettled = true
+            return state.record
+        }
+        return try EvidenceCase(
+            folder: caseFolder(suite: draft.drill, case: draft.case), draft: draft, redactor: redactor,
+            book: CaseBook(log: log, root: folder.deletingLastPathComponent(), record: record))
     }
 }

@@ -24,9 +24,15 @@ public struct EvidenceStore: Sendable {
     /// Opens a new run: makes its folder, writes `run.json`, and points `latest` at it.
     ///
     /// The folder's name is the time in UTC and four random digits; making it is what claims it, so runs that
-    /// open at the same moment in several processes get a folder each. Throws ``EvidenceError`` when the disk
-    /// or its permissions do not allow it.
+    /// open at the same moment in several processes get a folder each. Its cases are signed by the key that
+    /// `DRILL_KEY` names. Throws ``EvidenceError`` when the disk or its permissions do not allow it, or the key
+    /// cannot be used.
     public func openRun(_ record: RunRecord) throws -> EvidenceRun {
+        try openRun(record, signedBy: SigningKey.named())
+    }
+
+    /// Opens a new run whose cases are signed by a key; nil leaves them unsigned.
+    public func openRun(_ record: RunRecord, signedBy key: SigningKey?) throws -> EvidenceRun {
         try Files.makeFolders(root)
         let moment = record.started.description.prefix(19).filter { $0 != "-" && $0 != ":" }
         for _ in 0..<100 {
@@ -35,7 +41,7 @@ public struct EvidenceStore: Sendable {
             record.id = "\(moment)Z-\(digits)"
             let folder = root.appending(path: record.id)
             guard try Files.makeFolder(folder) else { continue }
-            let run = try EvidenceRun(folder: folder, record: record)
+            let run = try EvidenceRun(folder: folder, record: record, key: key)
             try Files.replaceLink(link, to: record.id)
             return run
         }

@@ -78,12 +78,14 @@ enum Files {
         return file.deletingLastPathComponent().appending(path: name)
     }
 
-    /// Writes everything; the error's number, or 0.
-    private static func writeAll(_ data: Data, to descriptor: Int32) -> Int32 {
+    /// Writes everything, from a place in the file on; the error's number, or 0.
+    static func writeAll(_ data: Data, to descriptor: Int32, at start: off_t = 0) -> Int32 {
         data.withUnsafeBytes { bytes in
             var written = 0
             while written < bytes.count {
-                let count = write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+                let count = pwrite(
+                    descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written,
+                    start + off_t(written))
                 if count < 0 {
                     if errno == EINTR { continue }
                     return errno
@@ -95,7 +97,7 @@ enum Files {
     }
 
     /// Makes a rename last; where a file system refuses this, the rename is still done: nothing to report.
-    private static func syncFolder(_ folder: URL) {
+    static func syncFolder(_ folder: URL) {
         let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         fsync(descriptor)

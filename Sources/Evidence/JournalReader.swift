@@ -22,24 +22,29 @@ extension Journal {
             throw EvidenceError(
                 .unreadable, "cannot read the journal \(url.path): \(error.localizedDescription)")
         }
+        return try read(data, path: url.path)
+    }
+
+    /// Reads a journal's content back; `path` is for messages.
+    static func read(_ data: Data, path: String) throws -> JournalContents {
         var lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let tail = lines.removeLast()
-        let events = try lines.enumerated().map { try event($1, number: $0 + 1, of: url) }
+        let events = try lines.enumerated().map { try event($1, number: $0 + 1, of: path) }
         let torn = tail.isEmpty ? nil : String(decoding: tail, as: UTF8.self)
         return JournalContents(events: events, tornTail: torn)
     }
 
-    private static func event(_ line: Data, number: Int, of url: URL) throws -> JournalEvent {
+    private static func event(_ line: Data, number: Int, of path: String) throws -> JournalEvent {
         let event: JournalEvent
         do {
             event = try EvidenceJSON.decoder.decode(JournalEvent.self, from: line)
         } catch {
-            throw EvidenceError(.tornJournal, "\(url.path):\(number): \(DecodingTrouble.text(error))")
+            throw EvidenceError(.tornJournal, "\(path):\(number): \(DecodingTrouble.text(error))")
         }
         guard event.n == number else {
             throw EvidenceError(
                 .tornJournal,
-                "\(url.path):\(number): this line says that it is number \(event.n); "
+                "\(path):\(number): this line says that it is number \(event.n); "
                     + "lines were removed or added")
         }
         return event

@@ -9,6 +9,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var schema: String
     /// The run's name, which is its folder's; given by the store when the run opens.
     public internal(set) var id: String
+    /// What its evidence is about; absent in runs from before it was recorded.
+    public var shelf: EvidenceShelf?
     /// When the run opened.
     public var started: Timestamp
     /// The computer that it ran on.
@@ -50,9 +52,9 @@ public struct RunRecord: Codable, Sendable, Equatable {
 
 /// SHA-256 digests, in lower-case hexadecimal, of what went into a run; absent until known.
 public struct Digests: Codable, Sendable, Equatable {
-    /// The plays that configured the guests.
+    /// What configured the guests: the key of the cache for plays, inventory and image.
     public var plays: String?
-    /// The machine image.
+    /// What the machine image was built from: its key in the cache.
     public var image: String?
     /// The parity manifest.
     public var parity: String?
@@ -60,16 +62,19 @@ public struct Digests: Codable, Sendable, Equatable {
     public var runbook: String?
     /// The checkpoint that was restored.
     public var checkpoint: String?
+    /// The harness's sources: `Package.swift` and everything under `Sources/`.
+    public var harness: String?
 
     /// Takes the digests that are known.
     public init(
         plays: String? = nil, image: String? = nil, parity: String? = nil, runbook: String? = nil,
-        checkpoint: String? = nil
+        checkpoint: String? = nil, harness: String? = nil
     ) {
         self.plays = plays
         self.image = image
         self.parity = parity
         self.runbook = runbook
         self.checkpoint = checkpoint
+        self.harness = harness
     }
 }

@@ -26,6 +26,10 @@ public struct Verdict: Codable, Sendable, Equatable {
     public var `case`: String
     /// The section of the runbook that was followed; null until it is known.
     @ExplicitNull public var section: Section?
+    /// SHA-256 of the columns that people edit in the drill's row of RECOVERY_MAP.md; null when it was not read.
+    @ExplicitNull public var mapRowSHA256: String?
+    /// SHA-256 of the drill's own sources; null when they were not read.
+    @ExplicitNull public var drillSHA256: String?
     /// What it came to.
     public var result: Result
     /// Why, in one sentence that names the line of the runbook where one is to blame.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Gate
 
 /// The command line: thin, each command a few lines over the rooms that do the work.
 @main
@@ -35,9 +36,10 @@ struct Drillctl: AsyncParsableCommand {
             CommandGroup(
                 name: "Evidence",
                 subcommands: [
-                    RunbookCommand.self, MapCommand.self, Verdicts.self, Recheck.self, Bench.self,
+                    RunbookCommand.self, MapCommand.self, GateCommand.self, Verdicts.self, Verify.self,
+                    HeadCommand.self, KeyCommand.self, Recheck.self, Bench.self,
                 ]),
-            CommandGroup(name: "Internal", subcommands: [Supervise.self]),
+            CommandGroup(name: "Internal", subcommands: [Supervise.self, ChainBench.self]),
         ])
 
     /// Runs the command that was named, and ends with the exit status of the table above.

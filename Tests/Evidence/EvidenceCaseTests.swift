@@ -71,7 +71,6 @@ import Testing
             verdict.fault?.seen = "abcd1234"
             let redactor = try Redactor(["share-1": "abcd1234"])
             let begun = try run.beginCase(verdict, redactor: redactor)
-            try begun.keep(draft: verdict)
             #expect(try !text(of: begun.verdictFile).contains("abcd1234"))
             try begun.finish(verdict)
             #expect(try !text(of: begun.verdictFile).contains("abcd1234"))

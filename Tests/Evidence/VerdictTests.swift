@@ -12,6 +12,7 @@ import Testing
               "commit" : "0b55018",
               "dirty" : false,
               "drill" : "VaultSeal",
+              "drillSHA256" : null,
               "fault" : {
                 "confirmed" : true,
                 "kind" : "vault operator seal",
@@ -32,6 +33,7 @@ import Testing
                 "refused" : 4,
                 "unknown" : 1
               },
+              "mapRowSHA256" : null,
               "outageSeconds" : {
                 "postgres" : null,
                 "vault" : 4.2
@@ -102,7 +104,9 @@ import Testing
             Issue.record("a verdict is an object")
             return
         }
-        for unknown in ["section", "fault", "recoverySeconds", "budgetSeconds", "finished"] {
+        for unknown in [
+            "section", "fault", "recoverySeconds", "budgetSeconds", "finished", "drillSHA256", "mapRowSHA256",
+        ] {
             #expect(fields[unknown] == .null, "\(unknown)")
         }
         guard case .object(let ledger) = fields["ledger"] else {

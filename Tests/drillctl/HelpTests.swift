@@ -8,8 +8,8 @@ import Testing
             [], ["up"], ["restore"], ["ssh"], ["shell"], ["down"], ["release"], ["list"], ["reap"],
             ["doctor"],
             ["checkpoint"], ["cache"], ["cache", "list"], ["cache", "prune"], ["cache", "verify"],
-            ["runbook", "check"], ["map"], ["map", "check"], ["map", "stale"], ["map", "update"],
-            ["verdicts"], ["recheck"], ["bench"], ["explain"], ["break"],
+            ["runbook", "check"], ["map"], ["map", "check"], ["map", "stale"], ["map", "update"], ["gate"],
+            ["verdicts"], ["verify"], ["head"], ["key", "new"], ["recheck"], ["bench"], ["explain"], ["break"],
         ])
     func help(of command: [String]) async throws {
         let program = try Program()

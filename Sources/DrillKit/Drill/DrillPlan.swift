@@ -11,6 +11,8 @@ public struct DrillPlan: Sendable {
     public var section: Section
     /// The row of RECOVERY_MAP.md with the budgets.
     public var budget: RecoveryMap.Row
+    /// SHA-256 of the drill's own sources; nil where they were not read.
+    public var drillSHA256: String?
     /// What `<placeholders>` in the section's blocks stand for.
     public var bindings: [String: String]
     /// What the simulated human does at [HUMAN] items.

@@ -20,6 +20,8 @@ extension Drill {
         draft.case = plan.caseName
         draft.section = .init(
             title: plan.section.title, line: plan.section.line, sha256: plan.section.sha256)
+        draft.mapRowSHA256 = plan.budget.sha256
+        draft.drillSHA256 = plan.drillSHA256
         draft.budgetSeconds = plan.budget.recoveryBudget.seconds
         let evidence = try run.beginCase(draft, redactor: Redactor(lab.vault.safe.secrets))
         let drill = try Drill(lab: lab, plan: plan, evidence: evidence, verdict: draft)

@@ -73,8 +73,14 @@ final class LedgerClients: Sendable {
         since injection: Double, conceding windows: [String: ClosedRange<Double>]
     ) async throws -> [LedgerAccount] {
         let reader = try await client("read")
-        try await eventually("every store is read back", within: .seconds(150)) {
-            reader.exit.map { _ in () }
+        do {
+            try await eventually("every store is read back", within: .seconds(150)) {
+                reader.exit.map { _ in () }
+            }
+        } catch {
+            // The chain holds the journal's digest from the verdict on: nobody may write to it any more.
+            await reader.kill()
+            throw error
         }
         return try LedgerJournal(contentsOf: journal.path).accounts(since: injection, conceding: windows)
     }

@@ -1,16 +1,10 @@
-public import Evidence
+import Evidence
 import Ledger
 
 extension Verdict {
     /// Adds what was left of one store's writes.
     mutating func take(_ account: LedgerAccount) {
-        let judgement = account.judgement
-        ledger.acknowledged += judgement.acknowledged
-        ledger.refused += judgement.refused
-        ledger.unknown += judgement.unknown
-        ledger.lost = (ledger.lost ?? 0) + judgement.lost.count
-        ledger.conceded += judgement.conceded.count
-        ledger.recoveryPointSeconds[account.store] = account.recoveryPoint
+        ledger.take(account)
         outageSeconds.updateValue(account.outage, forKey: account.store)
     }
 
@@ -23,18 +17,6 @@ extension Verdict {
         }
         return
             "\(ledger.conceded) writes are gone that the backups concede: \(stores.joined(separator: ", "))"
-    }
-}
-
-extension Verdict.Ledger {
-    /// For each store whose only copy was destroyed, the seconds of the case whose writes may be gone.
-    ///
-    /// They begin as long before the injection as its backups concede, and end when the fault was seen from
-    /// elsewhere, after which the destroyed machine cannot have acknowledged anything.
-    public func concessions(from injected: Double?, until confirmed: Double?) -> [String: ClosedRange<Double>]
-    {
-        guard let injected, let confirmed, confirmed >= injected else { return [:] }
-        return concededSeconds.mapValues { injected - $0...confirmed }
     }
 }
 

@@ -4,22 +4,12 @@ public import Machines
 /// The run of this test process: one folder of evidence, opened at the first case, with the wall's proof and
 /// what was observed in the guests.
 public actor RunBook {
-    /// Where a run's evidence lies: verdicts of the runbook, or of controls, which must not be taken for such.
-    public enum Shelf: String, Sendable {
-        /// Verdicts of the runbook: what a gate may count.
-        case verdicts
-        /// What must not pass, and what an experiment with something changed about it came to.
-        case controls
-        /// What a person recovered by hand.
-        case byHand = "by-hand"
-    }
-
     private static let verdicts = RunBook(.verdicts)
     private static let controls = RunBook(.controls)
     private static let byHand = RunBook(.byHand)
 
     /// The book of this process for a shelf.
-    public static func on(_ shelf: Shelf) -> RunBook {
+    public static func on(_ shelf: EvidenceShelf) -> RunBook {
         switch shelf {
         case .verdicts: verdicts
         case .controls: controls
@@ -27,11 +17,11 @@ public actor RunBook {
         }
     }
 
-    private let shelf: Shelf
+    private let shelf: EvidenceShelf
     private var opened: Task<EvidenceRun, any Error>?
     private var observed: Task<Inspection.Parity, any Error>?
 
-    private init(_ shelf: Shelf) { self.shelf = shelf }
+    private init(_ shelf: EvidenceShelf) { self.shelf = shelf }
 
     /// The run's evidence, the same for all suites of the process.
     public func run(in workshop: Workshop, from checkpoint: Checkpoint) async throws -> EvidenceRun {

@@ -52,6 +52,8 @@ public struct Workshop: Sendable {
         var plan = DrillPlan(
             drill: drill, caseName: name, section: section, budget: row, bindings: folder.bindings,
             human: try folder.human())
+        plan.drillSHA256 = try? SourceDigest.of(
+            ["Drills/\(drill).swift", "Sources/DrillKit/Experiments/\(drill)Cases.swift"], in: checkout.path)
         plan.stepDeadline = try Experiment.named(drill).stepDeadline
         return plan
     }
@@ -60,13 +62,14 @@ public struct Workshop: Sendable {
     ///
     /// Evidence of controls and of people's own hands lies apart from verdicts of the runbook.
     public func openRun(
-        with checkpoint: Checkpoint, on shelf: RunBook.Shelf = .verdicts
+        with checkpoint: Checkpoint, on shelf: EvidenceShelf = .verdicts
     ) async throws -> EvidenceRun {
         let commit = await Commit(of: checkout)
         let provider = try await builder.provider(image: builder.image())
         var record = RunRecord()
         record.provider = provider.name
         record.profile = folder.name
+        record.shelf = shelf
         record.accelerator = .init(
             name: provider.acceleration.accelerator.rawValue, tried: provider.acceleration.tried,
             reason: provider.acceleration.reason)
@@ -74,9 +77,11 @@ public struct Workshop: Sendable {
         record.dirty = commit.dirty
         let digests = checkpoint.description.digests
         record.digests = .init(
-            plays: digests["plays"], image: digests["image"],
+            plays: try SourceDigest.of(["plays", "inventory", "ansible.cfg"], in: folder.path),
+            image: digests["image"],
             parity: try CacheKey.digest(ofFile: "\(folder.path)/parity.yml"),
-            runbook: try CacheKey.digest(ofFile: folder.runbookPath), checkpoint: digests["checkpoint"])
+            runbook: try CacheKey.digest(ofFile: folder.runbookPath), checkpoint: digests["checkpoint"],
+            harness: try? SourceDigest.of(["Package.swift", "Sources"], in: checkout.path))
         let store =
             shelf == .verdicts ? evidence : EvidenceStore(root: evidence.root.appending(path: shelf.rawValue))
         return try EvidenceRun.shared(in: store) { record }

@@ -57,11 +57,11 @@ struct Recheck: ParsableCommand {
             guard let events = (try? Journal.read(URL(filePath: "\(folder)/journal.jsonl")))?.events else {
                 return nil
             }
-            func moment(_ kind: JournalEntry.Kind) -> Double? { events.first { $0.entry.kind == kind }?.at }
-            injected = moment(.inject)
+            let moments = CaseMoments(events)
+            injected = moments.injected
             let verdict = (try? Data(contentsOf: URL(filePath: "\(folder)/verdict.json")))
                 .flatMap { try? JSONDecoder().decode(Verdict.self, from: $0) }
-            concessions = verdict?.ledger.concessions(from: injected, until: moment(.confirmed)) ?? [:]
+            concessions = verdict?.ledger.concessions(from: injected, until: moments.confirmed) ?? [:]
         }
     }
 

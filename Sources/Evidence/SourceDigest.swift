@@ -1,0 +1,46 @@
+import Foundation
+
+/// One digest for files and folders of a checkout, which anybody can work out again without this program.
+///
+/// It is that of what `find PATHS -type f | LC_ALL=C sort | xargs sha256sum | sha256sum` prints first when run in
+/// the base folder. `__pycache__` is left out.
+public enum SourceDigest {
+    /// The digest, 64 lower-case hexadecimal digits.
+    ///
+    /// - Parameters:
+    ///   - paths: files and folders, as they are called from the base folder.
+    ///   - base: the folder that the paths start from.
+    /// - Throws: ``EvidenceError`` with code `unreadable` when one of the paths is not there or cannot be read.
+    public static func of(_ paths: [String], in base: String) throws -> String {
+        let files = try Set(paths.flatMap { try Self.files(at: $0, in: base) })
+        let lines = try files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { path in
+            "\(SHA256Hex.of(try content(path, in: base)))  \(path)\n"
+        }
+        return SHA256Hex.of(Data(lines.joined().utf8))
+    }
+
+    /// The regular files at a path, as they are called from the base folder.
+    private static func files(at path: String, in base: String) throws -> [String] {
+        guard Files.isFolder(URL(filePath: "\(base)/\(path)")) else { return [path] }
+        do {
+            return try FileManager.default.subpathsOfDirectory(atPath: "\(base)/\(path)")
+                .map { "\(path)/\($0)" }
+                .filter { !$0.split(separator: "/").contains("__pycache__") }
+                .filter { file in
+                    let attributes = try FileManager.default.attributesOfItem(atPath: "\(base)/\(file)")
+                    return attributes[.type] as? FileAttributeType == .typeRegular
+                }
+        } catch {
+            throw EvidenceError(
+                .unreadable, "cannot read the folder \(base)/\(path): \(error.localizedDescription)")
+        }
+    }
+
+    private static func content(_ path: String, in base: String) throws -> Data {
+        do {
+            return try Data(contentsOf: URL(filePath: "\(base)/\(path)"), options: .alwaysMapped)
+        } catch {
+            throw EvidenceError(.unreadable, "cannot read \(base)/\(path): \(error.localizedDescription)")
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Runbooks
+
+/// Which change classes a change touches, and what no evidence can make up for.
+struct Classification: Sendable, Equatable {
+    /// Why a class is touched.
+    struct Touch: Sendable, Hashable {
+        let changeClass: ChangeClass
+        let path: String
+        let why: String
+    }
+
+    /// Every touch, in the order of the files and rules.
+    private(set) var touches: [Touch] = []
+    /// What cannot be judged at all, each with its path.
+    private(set) var troubles: [String] = []
+    /// The paths that a person decides on, in the order of the files.
+    private(set) var decided: [String] = []
+
+    /// The classes that are touched.
+    var classes: Set<ChangeClass> { Set(touches.map(\.changeClass)) }
+
+    init(of change: Change, by law: Law) {
+        for file in change.files {
+            if file.renamedFrom != nil || !law.map.isWrittenByDrills(file) { classify(file, by: law.rules) }
+        }
+    }
+
+    private mutating func classify(_ file: ChangedFile, by rules: Rules) {
+        for path in [file.renamedFrom, file.path].compactMap(\.self) {
+            if let trouble = PathTrouble.of(path) {
+                troubles.append("\(path.debugDescription) \(trouble)")
+                continue
+            }
+            let isArriving = path == file.path && !file.isDeleted
+            let about = rules.rules.filter { $0.isAbout(path) }
+            var isKnown = false
+            for rule in about where rule.content == nil || rule.isFound(in: file) {
+                isKnown = true
+                for changeClass in rule.classes { touch(changeClass, path, rule.why) }
+                if rule.isDecided, !decided.contains(path) { decided.append(path) }
+            }
+            if isArriving, let trouble = file.modeTrouble {
+                troubles.append("\(path) \(trouble)")
+            } else if !isKnown {
+                troubles.append("no rule of \(Law.rulesFile) knows \(path)")
+            }
+            if isArriving, file.isUnseen, about.contains(where: { $0.content != nil }) {
+                troubles.append("what \(path) holds cannot be seen in the diff, so it may be of any class")
+                for changeClass in ChangeClass.allCases { touch(changeClass, path, "cannot be seen") }
+            }
+        }
+    }
+
+    private mutating func touch(_ changeClass: ChangeClass, _ path: String, _ why: String) {
+        let touch = Touch(changeClass: changeClass, path: path, why: why)
+        if !touches.contains(touch) { touches.append(touch) }
+    }
+}
+
+extension Rules.Rule {
+    /// Whether one of the changed lines holds what the rule looks for.
+    fileprivate func isFound(in file: ChangedFile) -> Bool {
+        guard let content, let expression = try? Regex(content) else { return false }
+        return (file.removed + file.added).contains { $0.contains(expression) }
+    }
+}
+
+extension RecoveryMap {
+    /// Whether a change of this map is in nothing but the columns that the drills write.
+    func isWrittenByDrills(_ file: ChangedFile) -> Bool {
+        guard file.path == Law.mapFile, !file.isNew, !file.isDeleted, !file.isUnseen,
+            file.oldMode == file.newMode, file.removed.count == file.added.count, !file.added.isEmpty
+        else { return false }
+        return zip(file.removed, file.added).allSatisfy(differOnlyInWrittenColumns)
+    }
+}

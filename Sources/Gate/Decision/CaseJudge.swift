@@ -1,0 +1,124 @@
+import Evidence
+import Foundation
+import Runbooks
+
+/// Looks for a verdict that counts for a case of a drill.
+struct CaseJudge {
+    let law: Law
+    let verdicts: [ProvenVerdict]
+    /// What the change holds, by profile and section's title.
+    let materials: @Sendable (RecoveryMap.Row) -> [Material: String]
+    let requiresSignature: Bool
+    let now: Date
+
+    /// Why none counts; empty where one does.
+    ///
+    /// Of those that are signed as required, of a clean tree and of these very materials, the newest counts: a later
+    /// failure takes an earlier pass away.
+    func obstacles(_ row: RecoveryMap.Row, _ name: String, for classes: Set<ChangeClass>) -> [Obstacle] {
+        let own = verdicts.filter { $0.profile == row.profile && $0.drill == row.drill && $0.case == name }
+            .sorted { $0.started > $1.started }
+        guard let newest = own.first else { return [.drill("there is no passed verdict: it was never drilled")] }
+        let signed = requiresSignature ? own.filter(\.isTrusted) : own
+        guard let newestSigned = signed.first else {
+            let who = newest.signer.map { "key \($0.prefix(16)), which is not trusted" } ?? "nobody"
+            return [Obstacle(words: "its evidence needs a trusted key to sign it, and was signed by \(who)", remedy: .sign)]
+        }
+        let clean = signed.filter { !$0.dirty }
+        guard let newestClean = clean.first else {
+            return [.drill("run \(newestSigned.run) was of a dirty tree: nobody can tell what was drilled")]
+        }
+        let known = clean.filter { $0.materials != nil }
+        guard let newestKnown = known.first else {
+            return [
+                Obstacle(
+                    words: "run \(newestClean.run) was at commit \(newestClean.commit.prefix(12)), "
+                        + "which is not in this repository", remedy: .fetch)
+            ]
+        }
+        let wanted = materials(row)
+        guard let found = known.first(where: { $0.materials == wanted }) else {
+            let differing = Material.allCases.filter { wanted[$0] != newestKnown.materials?[$0] }
+            let names = differing.map(\.inWords).joined(separator: ", ")
+            return [.drill("since run \(newestKnown.run) other: \(names)")]
+        }
+        return faults(of: found) + unfaithfulness(of: found, row, for: classes)
+    }
+
+    private func faults(of verdict: ProvenVerdict) -> [Obstacle] {
+        let run = "run \(verdict.run)"
+        guard verdict.result == .passed, let finished = verdict.finished else {
+            return [.drill("\(run) \(verdict.result == .failed ? "failed" : "is unproven"): \(verdict.reason)")]
+        }
+        var words: [String] = []
+        if !verdict.faultConfirmed { words.append("\(run): its fault was never confirmed") }
+        if let trouble = verdict.wallTrouble { words.append("\(run): \(trouble)") }
+        if !verdict.drift.isEmpty {
+            words.append("\(run): not as declared: \(verdict.drift.joined(separator: ", "))")
+        }
+        let age = now.timeIntervalSince(finished) / 86_400
+        if age > Double(law.policy.maxAgeDays) {
+            words.append("\(run) is \(Int(age)) days old, and the policy takes \(law.policy.maxAgeDays)")
+        }
+        if age < -1.0 / 24 { words.append("\(run) ended in the future") }
+        return words.map(Obstacle.drill)
+    }
+
+    /// What keeps the lab from being faithful for these classes and this fault.
+    private func unfaithfulness(
+        of verdict: ProvenVerdict, _ row: RecoveryMap.Row, for classes: Set<ChangeClass>
+    ) -> [Obstacle] {
+        let today = Day(now)
+        return verdict.substitutions.flatMap { substitution -> [Obstacle] in
+            let what = substitution.standIn.map { "\($0) stands in for \(substitution.component)" }
+                ?? "nothing stands in for \(substitution.component)"
+            guard let part = law.standIns[row.profile]?.component(substitution.component) else {
+                return [.init(words: "\(what), which parity.yml does not declare", remedy: .faithfulness)]
+            }
+            let cannot = part.cannotRepresent ?? []
+            return classes.intersection(part.changeClasses ?? []).intersection(row.changeClasses).sorted().compactMap {
+                changeClass in
+                let fault = verdict.faultKind ?? "?"
+                if cannot.contains(where: { Glob.matches($0, fault) }) {
+                    return .init(
+                        words: "\(what), and cannot represent \"\(fault)\" for class \(changeClass)",
+                        remedy: .faithfulness)
+                }
+                let grants = law.policy.grants.filter {
+                    $0.component == substitution.component && $0.classes.contains(changeClass)
+                        && $0.covers(substitution.standIn)
+                }
+                if grants.contains(where: { $0.expires >= today }) { return nil }
+                let ended = grants.map { "; what \(Law.policyFile) granted ended on \($0.expires)" }.first ?? ""
+                return .init(
+                    words: "\(what), which does not count for class \(changeClass)\(ended)", remedy: .faithfulness)
+            }
+        }
+    }
+}
+
+extension Policy.Grant {
+    fileprivate func covers(_ standIn: String?) -> Bool {
+        guard let named = self.standIn, let standIn else { return self.standIn == nil && standIn == nil }
+        return standIn == named || standIn.hasPrefix(named + " ")
+    }
+}
+
+extension Material {
+    var inWords: String {
+        switch self {
+        case .section: "the section's text"
+        case .mapRow: "the map's row"
+        case .plays: "plays"
+        case .image: "image"
+        case .parity: "parity manifest"
+        case .drill: "drill"
+        case .harness: "harness"
+        }
+    }
+}
+
+extension Set<ChangeClass> {
+    /// In the order in which the classes are declared.
+    func sorted() -> [ChangeClass] { ChangeClass.allCases.filter(contains) }
+}

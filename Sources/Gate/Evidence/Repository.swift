@@ -1,0 +1,108 @@
+import Crypto
+import Foundation
+
+/// The git repository that a change is in, read with git and never written.
+struct Repository {
+    /// Its top folder.
+    let path: String
+
+    /// Finds the repository around a folder.
+    init(around folder: String) throws(GateError) {
+        let top = try Repository.git(["-C", folder, "rev-parse", "--show-toplevel"], in: folder)
+        path = String(decoding: top, as: UTF8.self).trimmingCharacters(in: .newlines)
+    }
+
+    /// The id of the commit that a revision names.
+    func commit(_ revision: String) throws(GateError) -> String {
+        do throws(GateError) {
+            let id = try git("rev-parse", "--verify", "--quiet", "--end-of-options", "\(revision)^{commit}")
+            return String(decoding: id, as: UTF8.self).trimmingCharacters(in: .newlines)
+        } catch {
+            throw GateError(
+                "there is no commit \(revision) in \(path); fetch it (in CI with the whole history) or name another")
+        }
+    }
+
+    /// The text of a file at a commit; nil where there is no such file.
+    func text(_ file: String, at commit: String) throws(GateError) -> String? {
+        guard try !git("ls-tree", "--full-tree", commit, "--", file).isEmpty else { return nil }
+        return String(decoding: try git("cat-file", "blob", "\(commit):\(file)"), as: UTF8.self)
+    }
+
+    /// The names of the files in a folder at a commit.
+    func names(in folder: String, at commit: String) throws(GateError) -> [String] {
+        let listing = try git("ls-tree", "--full-tree", "--name-only", "-z", commit, "--", folder + "/")
+        return listing.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// What differs between two commits.
+    ///
+    /// Whatever git is set to, here renames are a deletion and an addition, so that all of a file is seen.
+    func change(from base: String, to head: String) throws(GateError) -> Change {
+        let diff = try git(
+            "-c", "core.quotePath=true", "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames",
+            "--full-index", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=none", "-U0", base, head,
+            "--")
+        return try Change(diff: String(decoding: diff, as: UTF8.self))
+    }
+
+    /// Digests of what verdicts of a profile are about, as a commit has it; git's own ids stand for the contents.
+    func materials(at commit: String, profile: String) throws(GateError) -> [Material: String] {
+        let entries = try git("ls-tree", "-r", "-z", "--full-tree", commit).split(separator: 0).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        var materials: [Material: String] = [:]
+        for material in Material.allCases where !material.paths(profile: profile).isEmpty {
+            let own = entries.filter { entry in
+                // MODE TYPE ID<tab>PATH
+                guard let tab = entry.firstIndex(of: "\t") else { return false }
+                return material.holds(String(entry[entry.index(after: tab)...]), profile: profile)
+            }
+            materials[material] = Self.digest(own.joined(separator: "\n"))
+        }
+        return materials
+    }
+
+    /// The digest by which a person names what he decided on: these files, as a commit has them.
+    func digest(of files: [String], at commit: String) throws(GateError) -> String {
+        var lines: [String] = []
+        for file in files.sorted() {
+            lines.append("\(try text(file, at: commit).map(Self.digest) ?? "deleted")  \(file)\n")
+        }
+        return Self.digest(lines.joined())
+    }
+
+    static func digest(_ text: String) -> String {
+        SHA256.hash(data: Data(text.utf8)).map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+
+    private func git(_ arguments: String...) throws(GateError) -> Data {
+        try Self.git(["-C", path] + arguments, in: path)
+    }
+
+    private static func git(_ arguments: [String], in folder: String) throws(GateError) -> Data {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["git"] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(
+            ["LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"]) { $1 }
+        let (output, errors) = (Pipe(), Pipe())
+        (process.standardOutput, process.standardError, process.standardInput) = (output, errors, FileHandle.nullDevice)
+        do {
+            try process.run()
+        } catch {
+            throw GateError("git cannot be run: \(error.localizedDescription); install it")
+        }
+        // What git complains of is short; its answer may be long, and is read before its end is waited for.
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            let words = said.split(separator: "\n").first.map(String.init) ?? "status \(process.terminationStatus)"
+            throw GateError("git \(arguments.first { !$0.hasPrefix("-") && $0 != folder } ?? "") failed in \(folder): \(words)")
+        }
+        return data
+    }
+}

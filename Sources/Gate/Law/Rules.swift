@@ -1,0 +1,54 @@
+import Foundation
+import Runbooks
+import Yams
+
+/// Which change classes a change touches: `.gate/rules.yml`.
+public struct Rules: Sendable, Decodable {
+    /// One rule; every rule that matches a file counts.
+    struct Rule: Sendable, Decodable {
+        enum CodingKeys: String, CodingKey, CaseIterable { case classes, harmless, decided, paths, content, why }
+
+        /// The classes of a file that matches; none for a harmless one.
+        let classes: [ChangeClass]
+        /// Whether a change of such a file is for a person to decide, whatever the drills show.
+        let isDecided: Bool
+        /// The paths, as patterns.
+        let paths: [String]
+        /// What one of the changed lines must hold, a regular expression; nil where the path is enough.
+        let content: String?
+        /// Why, in a few words.
+        let why: String
+
+        init(from decoder: any Decoder) throws {
+            try StrictKeys.check(decoder, CodingKeys.self)
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            let harmless = try fields.decodeIfPresent(Bool.self, forKey: .harmless) ?? false
+            classes = try fields.decodeIfPresent([ChangeClass].self, forKey: .classes) ?? []
+            isDecided = try fields.decodeIfPresent(Bool.self, forKey: .decided) ?? false
+            paths = try fields.decode([String].self, forKey: .paths)
+            content = try fields.decodeIfPresent(String.self, forKey: .content)
+            why = try fields.decode(String.self, forKey: .why)
+            if harmless == !classes.isEmpty || (harmless && (isDecided || content != nil)) || paths.isEmpty {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .classes, in: fields,
+                    debugDescription: "a rule has paths, and either classes or 'harmless: true' alone")
+            }
+            if let content, (try? Regex(content)) == nil {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .content, in: fields, debugDescription: "'\(content)' is no regular expression")
+            }
+        }
+
+        func isAbout(_ path: String) -> Bool { paths.contains { Glob.matches($0, path) } }
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable { case rules }
+
+    let rules: [Rule]
+
+    /// Reads the rules.
+    public init(from decoder: any Decoder) throws {
+        try StrictKeys.check(decoder, CodingKeys.self)
+        rules = try decoder.container(keyedBy: CodingKeys.self).decode([Rule].self, forKey: .rules)
+    }
+}
