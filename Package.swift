@@ -103,7 +103,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "GateTests", dependencies: ["Gate", "Evidence", "Runbooks"], path: "Tests/Gate",
-            exclude: ["Corpus"], swiftSettings: strict),
+            exclude: ["Corpus", "Law"], swiftSettings: strict),
         tests("Boundary", [subprocess]),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),

@@ -77,8 +77,9 @@ import Testing
             + Self.row("Why", "NodeKill", "pi1", profile: "moon")
         let waivers =
             "| moon | Why | r | 2027-01-01 |\n| lab | A machine is down | r | 2027-01-01 |\n| lab | Away | r | 2027-01-01 |\n"
+        let found = try problems(rows, waivers: waivers)
         #expect(
-            try problems(rows, waivers: waivers) == [
+            found == [
                 "M.md:3: R.md has no section \"Vault is gone\"; mend the title here or there",
                 "M.md:4: no drill is called Moon; known are NodeKill, VaultSeal",
                 "M.md:5: there is no profile moon; known are lab",
