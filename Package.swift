@@ -102,7 +102,7 @@ let package = Package(
             path: "Tests/ledger-client", exclude: ["stores.py", "gits.py", "database.py"],
             swiftSettings: strict),
         .testTarget(
-            name: "GateTests", dependencies: ["Gate", "Evidence", "Runbooks"], path: "Tests/Gate",
+            name: "GateTests", dependencies: ["Gate", "Evidence", "Ledger", "Runbooks"], path: "Tests/Gate",
             exclude: ["Corpus", "Law"], swiftSettings: strict),
         tests("Boundary", [subprocess]),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
