@@ -79,7 +79,7 @@ let package = Package(
         .executableTarget(
             name: "ledger-client", dependencies: ["Ledger", "CCurl", "CPQ"],
             swiftSettings: strict + [selfContained], linkerSettings: [selfContainedLink]),
-        .executableTarget(name: "drill-gate", dependencies: ["Gate"], swiftSettings: strict),
+        .executableTarget(name: "drill-gate", dependencies: ["Gate", argumentParser], swiftSettings: strict),
         .executableTarget(
             name: "drillctl",
             dependencies: [

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Gate
 
 /// `drillctl gate` by itself, for CI: it links neither libcurl nor anything that makes machines.

@@ -21,7 +21,8 @@ import Testing
             let decision = try decide(change, entry)
             #expect((decision.isAccepted ? "accept" : "refuse") == expected, "\(decision.allReasons)")
             let classes = try #require(entry.said["classes"])
-            let found = decision.classes.count == ChangeClass.allCases.count
+            let found =
+                decision.classes.count == ChangeClass.allCases.count
                 ? "every" : decision.classes.map(\.rawValue).sorted().joined(separator: ", ")
             #expect(found == (classes == "none" ? "" : classes), "\(decision.touches)")
             if let because {

@@ -8,7 +8,8 @@ import Testing
 
 /// From a signed trail and a git repository to a decision, as in CI.
 @Suite struct TrailTests {
-    static let row = "| lab | Vault is sealed | VaultSeal | one; two | vault, ansible | 10 min | 0 writes | - | - | - | - |\n"
+    static let row =
+        "| lab | Vault is sealed | VaultSeal | one; two | vault, ansible | 10 min | 0 writes | - | - | - | - |\n"
     static let header = """
         | profile | section | drill | cases | change classes | recovery budget | loss budget | section SHA256 \
         | last verdict | date | recovery |
@@ -82,7 +83,8 @@ import Testing
                 (verdict.commit, verdict.dirty) = (head, false)
                 let one = try run.beginCase(verdict, redactor: .none)
                 try one.journal.record(.inject(.init(fault: "seal", target: "pi2", detail: "by hand")))
-                try one.journal.record(.confirmed(.init(fault: "seal", target: "pi2", vantage: "pi1", seen: "503")))
+                try one.journal.record(
+                    .confirmed(.init(fault: "seal", target: "pi2", vantage: "pi1", seen: "503")))
                 try one.journal.record(.whole(.init(seen: ["vault": "unsealed"], seconds: 1)))
                 try Data(TrailTests.ledger.utf8).write(to: one.folder.appending(path: CaseFiles.ledger))
                 verdict.result = .passed

@@ -76,7 +76,7 @@ import Testing
             Self.row("Vault is gone", "VaultSeal", "seal; restart") + Self.row("Which", "Moon", "a")
             + Self.row("Why", "NodeKill", "pi1", profile: "moon")
         let waivers =
-            "| moon | Why | r | 2027-01-01 |\n| lab | A machine is down | r | 2027-01-01 |\n| lab | Away | r | 2027-01-01 |\n"
+            "| moon | Moon | r | 2027-01-01 |\n| lab | A machine is down | r | 2027-01-01 |\n| lab | Away | r | 2027-01-01 |\n"
         let found = try problems(rows, waivers: waivers)
         #expect(
             found == [

@@ -108,7 +108,8 @@ import Testing
         try FileManager.default.createDirectory(
             atPath: "\(program.scratch)/evidence/chain.jsonl", withIntermediateDirectories: true)
         let unreadable = try await program.run(["gate", "--base", "base"])
-        #expect(unreadable.exit == 2 && unreadable.err.contains("the evidence cannot be read"), "\(unreadable)")
+        #expect(
+            unreadable.exit == 2 && unreadable.err.contains("the evidence cannot be read"), "\(unreadable)")
         let outside = try await program.run(["gate", "--base", "base", "--repository", "/"])
         #expect(outside.exit == 2 && outside.err.contains("git"))
     }

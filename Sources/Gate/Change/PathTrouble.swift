@@ -21,7 +21,8 @@ enum PathTrouble {
 
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate: true
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
+            true
         // Swift puts this where bytes are no UTF-8.
         default: scalar == "\u{FFFD}"
         }

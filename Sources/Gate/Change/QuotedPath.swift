@@ -4,7 +4,9 @@ enum QuotedPath {
     static func whole(_ text: Substring) throws(GateError) -> String {
         guard text.first == "\"" else { return String(text) }
         let (path, rest) = try quoted(text)
-        guard rest.isEmpty else { throw GateError("the diff is not understood: \(text.prefix(60)) is no path") }
+        guard rest.isEmpty else {
+            throw GateError("the diff is not understood: \(text.prefix(60)) is no path")
+        }
         return path
     }
 

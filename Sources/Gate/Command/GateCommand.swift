@@ -5,6 +5,7 @@ import Runbooks
 
 /// Decides whether a change may be promoted: `drillctl gate`, and the program `drill-gate`.
 public struct GateCommand: ParsableCommand {
+    /// Its name, its help and what it teaches.
     public static let configuration = CommandConfiguration(
         commandName: "gate",
         abstract: "Decide whether a change is covered by evidence.",
@@ -60,14 +61,16 @@ public struct GateCommand: ParsableCommand {
             if !json { print(DecisionText.text(of: promotion.decision, supply: supply), terminator: "") }
         } catch {
             told = DecisionJSON(cannotTell: "\(error)")
-            FileHandle.standardError.write(Data("gate: cannot tell: \(DecisionText.inOneLine("\(error)"))\n".utf8))
+            FileHandle.standardError.write(
+                Data("gate: cannot tell: \(DecisionText.inOneLine("\(error)"))\n".utf8))
         }
         if json { print(try told.text()) }
         if let junit {
             do {
                 try Data(JUnit.text(of: told).utf8).write(to: URL(filePath: junit))
             } catch {
-                FileHandle.standardError.write(Data("gate: cannot write \(junit): \(error.localizedDescription)\n".utf8))
+                FileHandle.standardError.write(
+                    Data("gate: cannot write \(junit): \(error.localizedDescription)\n".utf8))
                 throw ExitCode(2)
             }
         }

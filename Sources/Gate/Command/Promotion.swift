@@ -28,7 +28,8 @@ struct Promotion {
         let kept = try trustedHead.map { try ChainHead(contentsOf: URL(filePath: $0)) }
         let named = evidence ?? ProcessInfo.processInfo.environment["DRILL_EVIDENCE"] ?? ""
         let trail = try TrailReader(repository: repository).read(
-            URL(filePath: named.isEmpty ? "\(repository.path)/evidence" : named), trusting: keys, against: kept)
+            URL(filePath: named.isEmpty ? "\(repository.path)/evidence" : named), trusting: keys,
+            against: kept)
         var gate = PromotionGate(
             law: isDecided ? try Self.law(in: repository, at: head) : lawOfBase, verdicts: trail.verdicts,
             requiresSignature: requiresSignature, isDecided: isDecided, asked: asked, now: Date(),
@@ -49,7 +50,8 @@ struct Promotion {
         try Law { path throws(GateError) in
             guard let text = try repository.text(path, at: commit) else {
                 throw GateError(
-                    "there is no \(path) at \(commit.prefix(12)); without it nothing can be decided: docs/gate.md")
+                    "there is no \(path) at \(commit.prefix(12)); without it nothing can be decided: docs/gate.md"
+                )
             }
             return text
         }
@@ -84,7 +86,8 @@ struct Promotion {
         return { [runbooks, files] row in
             var materials = files[row.profile] ?? [:]
             materials[.section] = (try? runbooks[row.profile]?.section(titled: row.section))?.sha256
-            materials[.mapRow] = (try? map?.row(profile: row.profile, drill: row.drill, section: row.section))?.sha256
+            materials[.mapRow] =
+                (try? map?.row(profile: row.profile, drill: row.drill, section: row.section))?.sha256
             return materials
         }
     }

@@ -18,11 +18,17 @@ struct CaseJudge {
     func obstacles(_ row: RecoveryMap.Row, _ name: String, for classes: Set<ChangeClass>) -> [Obstacle] {
         let own = verdicts.filter { $0.profile == row.profile && $0.drill == row.drill && $0.case == name }
             .sorted { $0.started > $1.started }
-        guard let newest = own.first else { return [.drill("there is no passed verdict: it was never drilled")] }
+        guard let newest = own.first else {
+            return [.drill("there is no passed verdict: it was never drilled")]
+        }
         let signed = requiresSignature ? own.filter(\.isTrusted) : own
         guard let newestSigned = signed.first else {
             let who = newest.signer.map { "key \($0.prefix(16)), which is not trusted" } ?? "nobody"
-            return [Obstacle(words: "its evidence needs a trusted key to sign it, and was signed by \(who)", remedy: .sign)]
+            return [
+                Obstacle(
+                    words: "its evidence needs a trusted key to sign it, and was signed by \(who)",
+                    remedy: .sign)
+            ]
         }
         let clean = signed.filter { !$0.dirty }
         guard let newestClean = clean.first else {
@@ -48,7 +54,9 @@ struct CaseJudge {
     private func faults(of verdict: ProvenVerdict) -> [Obstacle] {
         let run = "run \(verdict.run)"
         guard verdict.result == .passed, let finished = verdict.finished else {
-            return [.drill("\(run) \(verdict.result == .failed ? "failed" : "is unproven"): \(verdict.reason)")]
+            return [
+                .drill("\(run) \(verdict.result == .failed ? "failed" : "is unproven"): \(verdict.reason)")
+            ]
         }
         var words: [String] = []
         if !verdict.faultConfirmed { words.append("\(run): its fault was never confirmed") }
@@ -70,29 +78,33 @@ struct CaseJudge {
     ) -> [Obstacle] {
         let today = Day(now)
         return verdict.substitutions.flatMap { substitution -> [Obstacle] in
-            let what = substitution.standIn.map { "\($0) stands in for \(substitution.component)" }
+            let what =
+                substitution.standIn.map { "\($0) stands in for \(substitution.component)" }
                 ?? "nothing stands in for \(substitution.component)"
             guard let part = law.standIns[row.profile]?.component(substitution.component) else {
                 return [.init(words: "\(what), which parity.yml does not declare", remedy: .faithfulness)]
             }
             let cannot = part.cannotRepresent ?? []
-            return classes.intersection(part.changeClasses ?? []).intersection(row.changeClasses).sorted().compactMap {
-                changeClass in
-                let fault = verdict.faultKind ?? "?"
-                if cannot.contains(where: { Glob.matches($0, fault) }) {
+            return classes.intersection(part.changeClasses ?? []).intersection(row.changeClasses).sorted()
+                .compactMap {
+                    changeClass in
+                    let fault = verdict.faultKind ?? "?"
+                    if cannot.contains(where: { Glob.matches($0, fault) }) {
+                        return .init(
+                            words: "\(what), and cannot represent \"\(fault)\" for class \(changeClass)",
+                            remedy: .faithfulness)
+                    }
+                    let grants = law.policy.grants.filter {
+                        $0.component == substitution.component && $0.classes.contains(changeClass)
+                            && $0.covers(substitution.standIn)
+                    }
+                    if grants.contains(where: { $0.expires >= today }) { return nil }
+                    let ended =
+                        grants.map { "; what \(Law.policyFile) granted ended on \($0.expires)" }.first ?? ""
                     return .init(
-                        words: "\(what), and cannot represent \"\(fault)\" for class \(changeClass)",
+                        words: "\(what), which does not count for class \(changeClass)\(ended)",
                         remedy: .faithfulness)
                 }
-                let grants = law.policy.grants.filter {
-                    $0.component == substitution.component && $0.classes.contains(changeClass)
-                        && $0.covers(substitution.standIn)
-                }
-                if grants.contains(where: { $0.expires >= today }) { return nil }
-                let ended = grants.map { "; what \(Law.policyFile) granted ended on \($0.expires)" }.first ?? ""
-                return .init(
-                    words: "\(what), which does not count for class \(changeClass)\(ended)", remedy: .faithfulness)
-            }
         }
     }
 }

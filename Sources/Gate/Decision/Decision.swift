@@ -16,7 +16,7 @@ public struct Decision: Sendable {
     public var isAccepted: Bool { reasons.isEmpty && drills.allSatisfy(\.missing.isEmpty) }
 
     /// The classes that it touches or was asked for, in the order of their declaration.
-    public var classes: [ChangeClass] { Set(touches.map(\.changeClass) + asked).sorted() }
+    var classes: [ChangeClass] { Set(touches.map(\.changeClass) + asked).sorted() }
 
     /// Every reason in words, the cases' too.
     public var allReasons: [String] {

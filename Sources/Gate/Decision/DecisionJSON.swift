@@ -1,4 +1,5 @@
 import Foundation
+import Runbooks
 
 /// A decision as CI reads it.
 struct DecisionJSON: Encodable {
@@ -37,7 +38,9 @@ struct DecisionJSON: Encodable {
         self.base = base
         self.head = head
         classes = decision.classes.map(\.rawValue)
-        touches = decision.touches.map { .init(changeClass: $0.changeClass.rawValue, path: $0.path, why: $0.why) }
+        touches = decision.touches.map {
+            .init(changeClass: $0.changeClass.rawValue, path: $0.path, why: $0.why)
+        }
         reasons = decision.reasons
         drills = decision.drills.map { drill in
             Drill(

@@ -1,8 +1,11 @@
+import Runbooks
+
 /// A decision as a person reads it.
 enum DecisionText {
     static func text(of decision: Decision, supply: [String]) -> String {
         let classes = decision.classes.map(\.rawValue).joined(separator: ", ")
-        let what = "\(decision.files) \(decision.files == 1 ? "file" : "files")"
+        let what =
+            "\(decision.files) \(decision.files == 1 ? "file" : "files")"
             + (classes.isEmpty ? ", nothing that a drill could show" : " of class \(classes)")
         var lines = ["\(decision.isAccepted ? "accepted" : "refused"): \(what)"]
         if !decision.touches.isEmpty { lines.append("") }

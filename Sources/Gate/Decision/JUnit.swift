@@ -6,7 +6,8 @@ enum JUnit {
         var failures = decision.reasons.isEmpty || isError ? 0 : 1
         for drill in decision.drills {
             for one in drill.cases {
-                tests.append(test("gate.\(drill.profile).\(drill.drill)", one.name, one.missing, as: "failure"))
+                tests.append(
+                    test("gate.\(drill.profile).\(drill.drill)", one.name, one.missing, as: "failure"))
                 failures += one.missing.isEmpty ? 0 : 1
             }
         }
@@ -19,7 +20,8 @@ enum JUnit {
             """
     }
 
-    private static func test(_ suite: String, _ name: String, _ troubles: [String], as kind: String) -> String {
+    private static func test(_ suite: String, _ name: String, _ troubles: [String], as kind: String) -> String
+    {
         let head = "  <testcase classname=\"\(escaped(suite))\" name=\"\(escaped(name))\""
         guard let first = troubles.first else { return head + "/>" }
         let all = escaped(troubles.joined(separator: "\n"))

@@ -40,7 +40,8 @@ public struct PromotionGate: Sendable {
     /// - Throws: ``GateError`` where there is nothing to judge, so that a wrong base never passes.
     public func decide(_ change: Change) throws(GateError) -> Decision {
         guard !change.files.isEmpty else {
-            throw GateError("nothing differs from the base; name the revision that this change is to be promoted from")
+            throw GateError(
+                "nothing differs from the base; name the revision that this change is to be promoted from")
         }
         let classification = Classification(of: change, by: law)
         let classes = classification.classes.union(asked)
@@ -50,9 +51,12 @@ public struct PromotionGate: Sendable {
         var reasons = classification.troubles
         if !classification.decided.isEmpty, !isDecided {
             reasons.append(
-                "a person has to decide on what the gate decides by: \(classification.decided.joined(separator: ", "))")
+                "a person has to decide on what the gate decides by: \(classification.decided.joined(separator: ", "))"
+            )
         }
-        reasons += undrilled.map { "class \($0) has no drill in \(Law.mapFile), so nothing can show that it is safe" }
+        reasons += undrilled.map {
+            "class \($0) has no drill in \(Law.mapFile), so nothing can show that it is safe"
+        }
         if !classes.isEmpty { reasons += evidenceTroubles.map { "the evidence does not verify: \($0)" } }
         return Decision(
             files: change.files.count, touches: classification.touches, asked: asked.sorted(),
@@ -62,18 +66,23 @@ public struct PromotionGate: Sendable {
     /// For each drill and class that are required, the profile in which that drill stands best.
     private func findings(for classes: Set<ChangeClass>) -> [DrillFinding] {
         let judge = CaseJudge(
-            law: law, verdicts: verdicts, materials: materials, requiresSignature: requiresSignature, now: now)
+            law: law, verdicts: verdicts, materials: materials, requiresSignature: requiresSignature, now: now
+        )
         func finding(_ row: RecoveryMap.Row, _ classes: [ChangeClass]) -> DrillFinding {
             DrillFinding(
                 profile: row.profile, drill: row.drill, section: row.section, classes: classes,
-                cases: row.cases.map { .init(name: $0, obstacles: judge.obstacles(row, $0, for: Set(classes))) })
+                cases: row.cases.map {
+                    .init(name: $0, obstacles: judge.obstacles(row, $0, for: Set(classes)))
+                })
         }
         var chosen: [(row: RecoveryMap.Row, classes: [ChangeClass])] = []
         for changeClass in classes.sorted() {
             let rows = law.map.rows.filter { $0.changeClasses.contains(changeClass) }
             for drill in Set(rows.map(\.drill)) {
                 let best = rows.filter { $0.drill == drill }
-                    .min { finding($0, [changeClass]).missing.count < finding($1, [changeClass]).missing.count }
+                    .min {
+                        finding($0, [changeClass]).missing.count < finding($1, [changeClass]).missing.count
+                    }
                 guard let best else { continue }
                 if let place = chosen.firstIndex(where: { $0.row == best }) {
                     chosen[place].classes.append(changeClass)

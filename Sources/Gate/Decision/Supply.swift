@@ -16,7 +16,9 @@ enum Supply {
                 "commit everything, then: make drill FILTER='\(names)'\(other)"
                     + (signed ? ", with a key of \(Law.keysFolder) (docs/evidence.md)" : ""))
         }
-        if !drills([.fetch]).isEmpty { lines.append("fetch the commits that the evidence was made at: git fetch") }
+        if !drills([.fetch]).isEmpty {
+            lines.append("fetch the commits that the evidence was made at: git fetch")
+        }
         if !drills([.faithfulness]).isEmpty {
             lines.append(
                 "drill in a profile that has the real thing; or a person grants the stand-in in "

@@ -19,7 +19,8 @@ struct Repository {
             return String(decoding: id, as: UTF8.self).trimmingCharacters(in: .newlines)
         } catch {
             throw GateError(
-                "there is no commit \(revision) in \(path); fetch it (in CI with the whole history) or name another")
+                "there is no commit \(revision) in \(path); fetch it (in CI with the whole history) or name another"
+            )
         }
     }
 
@@ -40,8 +41,10 @@ struct Repository {
     /// Whatever git is set to, here renames are a deletion and an addition, so that all of a file is seen.
     func change(from base: String, to head: String) throws(GateError) -> Change {
         let diff = try git(
-            "-c", "core.quotePath=true", "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames",
-            "--full-index", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=none", "-U0", base, head,
+            "-c", "core.quotePath=true", "diff", "--no-ext-diff", "--no-textconv", "--no-color",
+            "--no-renames",
+            "--full-index", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=none", "-U0", base,
+            head,
             "--")
         return try Change(diff: String(decoding: diff, as: UTF8.self))
     }
@@ -89,7 +92,9 @@ struct Repository {
         process.environment = ProcessInfo.processInfo.environment.merging(
             ["LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"]) { $1 }
         let (output, errors) = (Pipe(), Pipe())
-        (process.standardOutput, process.standardError, process.standardInput) = (output, errors, FileHandle.nullDevice)
+        (process.standardOutput, process.standardError, process.standardInput) = (
+            output, errors, FileHandle.nullDevice
+        )
         do {
             try process.run()
         } catch {
@@ -100,8 +105,11 @@ struct Repository {
         let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            let words = said.split(separator: "\n").first.map(String.init) ?? "status \(process.terminationStatus)"
-            throw GateError("git \(arguments.first { !$0.hasPrefix("-") && $0 != folder } ?? "") failed in \(folder): \(words)")
+            let words =
+                said.split(separator: "\n").first.map(String.init) ?? "status \(process.terminationStatus)"
+            throw GateError(
+                "git \(arguments.first { !$0.hasPrefix("-") && $0 != folder } ?? "") failed in \(folder): \(words)"
+            )
         }
         return data
     }

@@ -1,4 +1,4 @@
-public import Runbooks
+import Runbooks
 import Yams
 
 /// What the gate decides by, all of one revision.

@@ -6,7 +6,9 @@ import Yams
 public struct Rules: Sendable, Decodable {
     /// One rule; every rule that matches a file counts.
     struct Rule: Sendable, Decodable {
-        enum CodingKeys: String, CodingKey, CaseIterable { case classes, harmless, decided, paths, content, why }
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case classes, harmless, decided, paths, content, why
+        }
 
         /// The classes of a file that matches; none for a harmless one.
         let classes: [ChangeClass]

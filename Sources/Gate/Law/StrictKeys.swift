@@ -15,6 +15,7 @@ enum StrictKeys {
         throw DecodingError.dataCorrupted(
             .init(
                 codingPath: decoder.codingPath,
-                debugDescription: "'\(stranger)' is no key here; known are \(names.sorted().joined(separator: ", "))"))
+                debugDescription:
+                    "'\(stranger)' is no key here; known are \(names.sorted().joined(separator: ", "))"))
     }
 }

@@ -30,10 +30,10 @@ struct RecoveryMapReader {
         for index in document.nodes.indices where document.nodes[index].kind == .table {
             if let table = MapTable<Column>(index, of: document, with: .drill) {
                 tables += 1
-                table.complaints.forEach { report($0.line, $0.message) }
+                for complaint in table.complaints { report(complaint.line, complaint.message) }
                 if table.isWhole { rows += table.rows.compactMap { row($0, table) } }
             } else if let table = MapTable<WaiverColumn>(index, of: document, with: .until) {
-                table.complaints.forEach { report($0.line, $0.message) }
+                for complaint in table.complaints { report(complaint.line, complaint.message) }
                 if table.isWhole { waivers += table.rows.compactMap { waiver($0, table) } }
             }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// One change of the corpus: a diff, and above it the decision that the gate owes it.
 struct CorpusEntry: Sendable, CustomTestStringConvertible {
