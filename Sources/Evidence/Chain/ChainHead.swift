@@ -50,8 +50,12 @@ public struct ChainHead: Codable, Sendable, Equatable {
     ///
     /// - Throws: ``EvidenceError`` with code `unreadable`, also where a signature is not of this head.
     public init(contentsOf file: URL) throws {
+        guard let data = try? Data(contentsOf: file) else {
+            throw EvidenceError(
+                .unreadable, "cannot read the head \(file.path): keep what 'drillctl head' prints")
+        }
         do {
-            self = try EvidenceJSON.decoder.decode(ChainHead.self, from: Data(contentsOf: file))
+            self = try EvidenceJSON.decoder.decode(ChainHead.self, from: data)
         } catch {
             throw EvidenceError(
                 .unreadable,

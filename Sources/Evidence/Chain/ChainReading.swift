@@ -29,9 +29,10 @@ struct ChainReading: Sendable {
 
     /// Reads a log's bytes, on all processors.
     init(_ data: Data) {
+        let data = data.startIndex == 0 ? data : Data(data)
         let (lines, torn) = Self.lines(of: data)
         let read = Self.inParallel(lines.count) { index -> (Result<ChainEntry, ChainEntry.Trouble>, String) in
-            let line = Data(data[lines[index]])
+            let line = data.subdata(in: lines[index])
             let entry = ChainEntry.read(line)
             if case .success(let whole) = entry { return (entry, whole.sha256) }
             return (entry, SHA256Hex.of(line))
@@ -78,15 +79,19 @@ struct ChainReading: Sendable {
         return nil
     }
 
-    /// The ranges of the whole lines, without their ends, and how many bytes follow the last one.
+    /// The places of the whole lines from the data's start, without their ends, and how many bytes follow the last one.
     private static func lines(of data: Data) -> (lines: [Range<Int>], torn: Int) {
-        var lines: [Range<Int>] = []
-        var start = data.startIndex
-        while let end = data[start...].firstIndex(of: UInt8(ascii: "\n")) {
-            lines.append(start..<end)
-            start = end + 1
+        data.withUnsafeBytes { bytes in
+            var lines: [Range<Int>] = []
+            var start = 0
+            while start < bytes.count, let base = bytes.baseAddress,
+                let end = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+            {
+                lines.append(start..<base.distance(to: UnsafeRawPointer(end)))
+                start = lines[lines.count - 1].upperBound + 1
+            }
+            return (lines, bytes.count - start)
         }
-        return (lines, data.endIndex - start)
     }
 
     /// What `transform` makes of each number below `count`, in order, worked out on all processors.

@@ -10,7 +10,7 @@ public struct EvidenceTrail: Sendable {
     public let cases: [TrailCase]
     /// Lines of the chain.
     public let entries: Int
-    /// Where the trail ends now; nil without an entry. It is not signed.
+    /// Where the trail ends now, not signed; nil without an entry.
     public let head: ChainHead?
     /// Everything that is wrong, in the chain's order; empty for a trail that verifies.
     public let troubles: [TrailTrouble]
@@ -71,7 +71,7 @@ public struct EvidenceTrail: Sendable {
             return [
                 TrailTrouble(
                     "the head counts \(head.count) entries and the chain has \(reading.entries.count): "
-                        + "the last \(head.count - reading.entries.count) were removed")
+                        + "those at the end were removed")
             ]
         }
         guard reading.sha256(at: head.count - 1) == head.hash else {
@@ -98,7 +98,7 @@ public struct EvidenceTrail: Sendable {
         let later = entries - trustedHead.count
         guard later > 0 else { return [] }
         return [
-            "of the \(later) entries after the head: that some were removed, or that they were written \(anew)"
+            "of what came after the head, \(later) of \(entries): that entries were removed, or written \(anew)"
         ]
     }
 
