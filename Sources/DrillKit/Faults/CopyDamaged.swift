@@ -50,8 +50,10 @@ public struct CopyDamaged: Fault {
 
     private var act: String { damage == .truncated ? "truncate" : "flip" }
 
+    /// Damages one file of a brick, and prints its name.
+    ///
     /// Arguments: `fresh` or `signed`; `flip` or `truncate`; the file, or nothing where one is to be chosen: the oldest
-    /// or the newest of the clients'. Its name is printed.
+    /// or the newest of the clients'.
     private static let script = """
         cd \(Volume.brick)
         signed() { getfattr -n trusted.bit-rot.signature "$1" >/dev/null 2>&1; }
