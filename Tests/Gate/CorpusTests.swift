@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import Runbooks
 import Testing
@@ -37,7 +38,7 @@ import Testing
     }
 
     private func decide(_ change: Change, _ entry: CorpusEntry) throws -> Decision {
-        let law = try Facts.law()
+        let law = try Facts.shared.get()
         let paths = change.files.flatMap { [$0.path, $0.renamedFrom].compactMap(\.self) }
         let sections = entry.said["sections"] ?? ""
         let evidence = try #require(entry.said["evidence"])
@@ -47,5 +48,58 @@ import Testing
             requiresSignature: true, isDecided: evidence.contains("decided"), now: Facts.now
         ) { Facts.materials($0, touching: paths, sections: sections) }
         return try gate.decide(change)
+    }
+
+    @Test("A stand-in counts only while its grant lasts, and only where its fault can be shown with it")
+    func grants() throws {
+        let law = try Facts.shared.get()
+        let change = try Change(
+            diff: try #require(CorpusEntry.all.first { $0.name == "vault-configuration" }).diff)
+        func reasons(_ now: Date, _ spoil: (inout ProvenVerdict) -> Void) throws -> [String] {
+            var verdicts = try Facts(law: law).verdicts("after", touching: [], sections: "")
+            for index in verdicts.indices {
+                verdicts[index].finished = now
+                spoil(&verdicts[index])
+            }
+            let gate = PromotionGate(law: law, verdicts: verdicts, requiresSignature: true, now: now) {
+                Facts.materials($0, touching: [], sections: "")
+            }
+            return try gate.decide(change).allReasons
+        }
+        #expect(try reasons(Facts.now) { _ in } == [])
+        let later = try #require(Day("2027-03-01")).noon
+        #expect(try reasons(later) { _ in }.contains { $0.contains("granted ended on 2027-02-28") })
+        #expect(
+            try reasons(Facts.now) { $0.substitutions.removeAll { $0.component == "Vault" } }
+                .allSatisfy { $0.contains("does not say what stood in for Vault") })
+        let other = try reasons(Facts.now) { verdict in
+            for index in verdict.substitutions.indices where verdict.substitutions[index].component == "Vault"
+            {
+                verdict.substitutions[index].standIn = "a mock"
+            }
+        }
+        #expect(!other.isEmpty && other.allSatisfy { $0.contains("a mock stands in for Vault") })
+    }
+
+    @Test("What cannot represent a fault does not count for it, whatever is granted")
+    func neverForSuchAFault() throws {
+        let law = try Facts.shared.get()
+        let verdicts = try Facts(law: law).verdicts("after", touching: [], sections: "")
+        let change = try Change(
+            diff: try #require(CorpusEntry.all.first { $0.name == "storage-quorum" }).diff)
+        let gate = PromotionGate(law: law, verdicts: verdicts, requiresSignature: true, now: Facts.now) {
+            Facts.materials($0, touching: [], sections: "")
+        }
+        let reasons = try gate.decide(change).allReasons
+        #expect(
+            reasons.contains { $0.contains("cannot represent \"power cut\" for class storage") }, "\(reasons)"
+        )
+    }
+}
+
+extension Day {
+    /// Twelve o'clock of it, in UTC.
+    fileprivate var noon: Date {
+        (try? Date.ISO8601FormatStyle().parse("\(description)T12:00:00Z")) ?? .distantPast
     }
 }

@@ -20,21 +20,25 @@ struct Classification: Sendable, Equatable {
     var classes: Set<ChangeClass> { Set(touches.map(\.changeClass)) }
 
     init(of change: Change, by law: Law) {
-        for file in change.files {
-            if file.renamedFrom != nil || !law.map.isWrittenByDrills(file) { classify(file, by: law.rules) }
+        // Compiled once for all files.
+        let rules = law.rules.rules.map { (rule: $0, expression: $0.content.flatMap { try? Regex($0) }) }
+        for file in change.files where file.renamedFrom != nil || !law.map.isWrittenByDrills(file) {
+            classify(file, by: rules)
         }
     }
 
-    private mutating func classify(_ file: ChangedFile, by rules: Rules) {
+    private mutating func classify(
+        _ file: ChangedFile, by rules: [(rule: Rules.Rule, expression: Regex<AnyRegexOutput>?)]
+    ) {
         for path in [file.renamedFrom, file.path].compactMap(\.self) {
             if let trouble = PathTrouble.of(path) {
                 troubles.append("\(path.debugDescription) \(trouble)")
                 continue
             }
             let isArriving = path == file.path && !file.isDeleted
-            let about = rules.rules.filter { $0.isAbout(path) }
+            let about = rules.filter { $0.rule.isAbout(path) }
             var isKnown = false
-            for rule in about where rule.content == nil || rule.isFound(in: file) {
+            for (rule, expression) in about where rule.content == nil || file.holds(expression) {
                 isKnown = true
                 for changeClass in rule.classes { touch(changeClass, path, rule.why) }
                 if rule.isDecided, !decided.contains(path) { decided.append(path) }
@@ -44,7 +48,7 @@ struct Classification: Sendable, Equatable {
             } else if !isKnown {
                 troubles.append("no rule of \(Law.rulesFile) knows \(path)")
             }
-            if isArriving, file.isUnseen, about.contains(where: { $0.content != nil }) {
+            if isArriving, file.isUnseen, about.contains(where: { $0.rule.content != nil }) {
                 troubles.append("what \(path) holds cannot be seen in the diff, so it may be of any class")
                 for changeClass in ChangeClass.allCases { touch(changeClass, path, "cannot be seen") }
             }
@@ -57,11 +61,11 @@ struct Classification: Sendable, Equatable {
     }
 }
 
-extension Rules.Rule {
-    /// Whether one of the changed lines holds what the rule looks for.
-    fileprivate func isFound(in file: ChangedFile) -> Bool {
-        guard let content, let expression = try? Regex(content) else { return false }
-        return (file.removed + file.added).contains { $0.contains(expression) }
+extension ChangedFile {
+    /// Whether one of the changed lines holds what an expression looks for.
+    fileprivate func holds(_ expression: Regex<AnyRegexOutput>?) -> Bool {
+        guard let expression else { return false }
+        return (removed + added).contains { $0.contains(expression) }
     }
 }
 

@@ -26,8 +26,12 @@ struct Repository {
 
     /// The text of a file at a commit; nil where there is no such file.
     func text(_ file: String, at commit: String) throws(GateError) -> String? {
+        try contents(file, at: commit).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func contents(_ file: String, at commit: String) throws(GateError) -> Data? {
         guard try !git("ls-tree", "--full-tree", commit, "--", file).isEmpty else { return nil }
-        return String(decoding: try git("cat-file", "blob", "\(commit):\(file)"), as: UTF8.self)
+        return try git("cat-file", "blob", "\(commit):\(file)")
     }
 
     /// The names of the files in a folder at a commit.
@@ -61,7 +65,7 @@ struct Repository {
                 guard let tab = entry.firstIndex(of: "\t") else { return false }
                 return material.holds(String(entry[entry.index(after: tab)...]), profile: profile)
             }
-            materials[material] = Self.digest(own.joined(separator: "\n"))
+            materials[material] = Self.digest(Data(own.joined(separator: "\n").utf8))
         }
         return materials
     }
@@ -70,13 +74,13 @@ struct Repository {
     func digest(of files: [String], at commit: String) throws(GateError) -> String {
         var lines: [String] = []
         for file in files.sorted() {
-            lines.append("\(try text(file, at: commit).map(Self.digest) ?? "deleted")  \(file)\n")
+            lines.append("\(try contents(file, at: commit).map(Self.digest) ?? "deleted")  \(file)\n")
         }
-        return Self.digest(lines.joined())
+        return Self.digest(Data(lines.joined().utf8))
     }
 
-    static func digest(_ text: String) -> String {
-        SHA256.hash(data: Data(text.utf8)).map { byte in
+    private static func digest(_ data: Data) -> String {
+        SHA256.hash(data: data).map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)
         }.joined()
     }
@@ -90,7 +94,7 @@ struct Repository {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["git"] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(
-            ["LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"]) { $1 }
+            ["LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"]) { $1 }
         let (output, errors) = (Pipe(), Pipe())
         (process.standardOutput, process.standardError, process.standardInput) = (
             output, errors, FileHandle.nullDevice

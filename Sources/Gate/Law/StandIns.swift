@@ -5,6 +5,8 @@ public struct StandIns: Sendable, Decodable {
     /// One part of prod.
     struct Component: Sendable, Decodable {
         let component: String
+        /// `same`, `substitution` or `absence`.
+        let kind: String
         /// The change classes for which a stand-in of it does not count by itself.
         let changeClasses: [ChangeClass]?
         /// The kinds of fault, as patterns, that whatever stands in for it cannot represent.

@@ -10,7 +10,9 @@ struct Facts {
     static let now = Date(timeIntervalSince1970: 1_795_600_000)
 
     /// The rules of this repository, and a map, a policy and a parity manifest that stay as they are.
-    static func law() throws -> Law {
+    static let shared = Result { try readLaw() }
+
+    private static func readLaw() throws -> Law {
         let checkout = CorpusEntry.folder.deletingLastPathComponent().deletingLastPathComponent()
         return try Law { path throws(GateError) in
             let frozen = CorpusEntry.folder.appending(path: "Law/\(path.split(separator: "/").last ?? "")")
