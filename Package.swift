@@ -14,6 +14,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -52,6 +53,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .systemLibrary(
@@ -67,6 +69,13 @@ let package = Package(
         room("Runbooks", ["CCMark", crypto]),
         room("Ledger", []),
         room("Evidence", [crypto]),
+        .target(
+            name: "Report", dependencies: ["Evidence", "Ledger", mustache],
+            // In the program itself, which is copied about without a folder of resources beside it.
+            resources: ["page", "run", "case", "timeline", "transcript", "trend"].map {
+                .embedInCode("Templates/\($0).mustache")
+            } + [.embedInCode("Templates/style.css")],
+            swiftSettings: strict),
         room("Boundary", ["CCurl", subprocess]),
         room("Machines", ["Boundary", crypto, logging, nio, nioPosix, subprocess, yams]),
         room("Operator", ["Runbooks", "Boundary", nio, nioPosix, subprocess, yams]),
@@ -80,7 +89,7 @@ let package = Package(
         .executableTarget(
             name: "drillctl",
             dependencies: [
-                "Runbooks", "Evidence", "Ledger", "Boundary", "Machines", "Operator", "DrillKit",
+                "Runbooks", "Evidence", "Ledger", "Report", "Boundary", "Machines", "Operator", "DrillKit",
                 argumentParser,
                 logging, subprocess,
             ],
@@ -94,6 +103,7 @@ let package = Package(
         tests("Runbooks"),
         tests("Evidence"),
         tests("Ledger"),
+        tests("Report", ["Evidence", "Ledger", subprocess]),
         .testTarget(
             name: "LedgerClientTests", dependencies: ["Ledger", "Boundary"],
             path: "Tests/ledger-client", exclude: ["stores.py", "gits.py", "database.py"],

@@ -34,7 +34,10 @@ struct Drillctl: AsyncParsableCommand {
             CommandGroup(name: "Drills", subcommands: [Explain.self, Break.self]),
             CommandGroup(
                 name: "Evidence",
-                subcommands: [RunbookCommand.self, Verdicts.self, Recheck.self, Bench.self]),
+                subcommands: [
+                    RunbookCommand.self, Verdicts.self, ReportCommand.self, History.self, Recheck.self,
+                    Bench.self,
+                ]),
             CommandGroup(name: "Internal", subcommands: [Supervise.self]),
         ])
 
