@@ -103,7 +103,9 @@ let package = Package(
         tests("Runbooks"),
         tests("Evidence"),
         tests("Ledger"),
-        tests("Report", ["Evidence", "Ledger", subprocess]),
+        .testTarget(
+            name: "ReportTests", dependencies: ["Report", "Evidence", "Ledger", subprocess],
+            path: "Tests/Report", exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "LedgerClientTests", dependencies: ["Ledger", "Boundary"],
             path: "Tests/ledger-client", exclude: ["stores.py", "gits.py", "database.py"],

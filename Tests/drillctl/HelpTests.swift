@@ -8,7 +8,8 @@ import Testing
             [], ["up"], ["restore"], ["ssh"], ["shell"], ["down"], ["release"], ["list"], ["reap"],
             ["doctor"],
             ["checkpoint"], ["cache"], ["cache", "list"], ["cache", "prune"], ["cache", "verify"],
-            ["runbook", "check"], ["verdicts"], ["recheck"], ["bench"], ["explain"], ["break"],
+            ["runbook", "check"], ["verdicts"], ["report"], ["history"], ["recheck"], ["bench"], ["explain"],
+            ["break"],
         ])
     func help(of command: [String]) async throws {
         let program = try Program()

@@ -18,12 +18,14 @@ struct BudgetBar {
             SVG("title", [("id", names[0])], words: "Recovery against budget"),
             SVG("desc", [("id", names[1])], words: words),
             SVG.rectangle("track", x: 0, y: 7, width: scale.width, height: 16),
-            SVG.rectangle(isOver ? "clocked over" : "clocked", x: 0, y: 7, width: scale.x(clocked), height: 16),
+            SVG.rectangle(
+                isOver ? "clocked over" : "clocked", x: 0, y: 7, width: scale.x(clocked), height: 16),
         ]
         if declared > 0 {
             parts.append(
                 SVG.rectangle(
-                    "declared", x: scale.x(clocked), y: 7, width: scale.x(recovery) - scale.x(clocked), height: 16))
+                    "declared", x: scale.x(clocked), y: 7, width: scale.x(recovery) - scale.x(clocked),
+                    height: 16))
         }
         if let budget, let line = SVG.strokes("limit", [(scale.x(budget), 1, 29)]) { parts.append(line) }
         return SVG(
@@ -39,7 +41,9 @@ struct BudgetBar {
     /// The same in words.
     var words: String {
         let limit = budget.map { " of \(HumanDuration.text(seconds: $0))" } ?? ", without a budget"
-        guard declared > 0 else { return "\(HumanDuration.text(seconds: recovery))\(limit), all of it by the clock" }
+        guard declared > 0 else {
+            return "\(HumanDuration.text(seconds: recovery))\(limit), all of it by the clock"
+        }
         return
             "\(HumanDuration.text(seconds: recovery))\(limit): \(HumanDuration.text(seconds: recovery - declared)) by the clock, "
             + "\(HumanDuration.text(seconds: declared)) declared for a person and not waited for"

@@ -43,7 +43,8 @@ struct TimelineDrawing {
     func svg(title: String, description: String) -> String {
         let names = ["title", "desc"].map { "\(prefix)-\($0)" }
         var parts = [
-            SVG("title", [("id", names[0])], words: title), SVG("desc", [("id", names[1])], words: description),
+            SVG("title", [("id", names[0])], words: title),
+            SVG("desc", [("id", names[1])], words: description),
         ]
         parts += ticks + phaseParts + stepParts + laneParts + momentParts
         return SVG(
@@ -111,11 +112,14 @@ struct TimelineDrawing {
                 SVG.rectangle(
                     "outage", x: scale.x($0.lowerBound), y: top + 2,
                     width: scale.x($0.upperBound) - scale.x($0.lowerBound), height: 22,
-                    words: "\(lane.store) out for \(HumanDuration.text(seconds: $0.upperBound - $0.lowerBound))")
+                    words:
+                        "\(lane.store) out for \(HumanDuration.text(seconds: $0.upperBound - $0.lowerBound))")
             }
             return [
                 outage,
-                SVG("path", [("class", "base"), ("d", "M0 \(SVG.number(top + 13))H\(SVG.number(scale.width))")]),
+                SVG(
+                    "path",
+                    [("class", "base"), ("d", "M0 \(SVG.number(top + 13))H\(SVG.number(scale.width))")]),
                 marks("acknowledged", lane.acknowledged, from: 4, to: 12),
                 marks("refused", lane.refused, from: 14, to: 23),
                 marks("unknown", lane.unknown, from: 14, to: 19),
@@ -135,7 +139,8 @@ struct TimelineDrawing {
         var placer = LabelPlacer()
         return timeline.moments.compactMap { moment in
             let words = "\(moment.name) \(HumanDuration.text(seconds: moment.at))"
-            return placer.place(words, kind: moment.name.replacing(" ", with: "-"), at: scale.percent(moment.at))
+            return placer.place(
+                words, kind: moment.name.replacing(" ", with: "-"), at: scale.percent(moment.at))
         }
     }
 

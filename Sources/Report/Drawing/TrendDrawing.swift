@@ -32,14 +32,18 @@ struct TrendDrawing {
         var parts = [
             SVG("title", [("id", names[0])], words: title), SVG("desc", [("id", names[1])], words: words),
         ]
-        if let budget { parts.append(line("budget", "M0 \(SVG.number(y(budget)))H\(SVG.number(Self.width))")) }
+        if let budget {
+            parts.append(line("budget", "M0 \(SVG.number(y(budget)))H\(SVG.number(Self.width))"))
+        }
         for one in cases {
             let points = one.entries.compactMap { entry in
                 entry.recoverySeconds.flatMap { seconds in
                     places[entry.run].map { (x: x($0), y: y(seconds), passed: entry.result == .passed) }
                 }
             }
-            let path = points.enumerated().map { "\($0 == 0 ? "M" : "L")\(SVG.number($1.x)) \(SVG.number($1.y))" }
+            let path = points.enumerated().map {
+                "\($0 == 0 ? "M" : "L")\(SVG.number($1.x)) \(SVG.number($1.y))"
+            }
             if points.count > 1 { parts.append(line("course", path.joined())) }
             parts += points.map {
                 line($0.passed ? "dot" : "dot failed", "M\(SVG.number($0.x)) \(SVG.number($0.y))h0.01")

@@ -11,7 +11,11 @@ public enum ProportionBound {
         var (low, high) = (Double(seen) / Double(tries), 1.0)
         for _ in 0..<60 {
             let middle = (low + high) / 2
-            if chance(ofAtMost: seen, of: tries, at: middle) > 1 - confidence { low = middle } else { high = middle }
+            if chance(ofAtMost: seen, of: tries, at: middle) > 1 - confidence {
+                low = middle
+            } else {
+                high = middle
+            }
         }
         return high
     }
@@ -20,7 +24,8 @@ public enum ProportionBound {
     private static func chance(ofAtMost seen: Int, of tries: Int, at rate: Double) -> Double {
         guard rate > 0, rate < 1 else { return rate >= 1 ? 0 : 1 }
         return (0...seen).reduce(0) { sum, count in
-            let ways = lgamma(Double(tries + 1)) - lgamma(Double(count + 1)) - lgamma(Double(tries - count + 1))
+            let ways =
+                lgamma(Double(tries + 1)) - lgamma(Double(count + 1)) - lgamma(Double(tries - count + 1))
             return sum + exp(ways + Double(count) * log(rate) + Double(tries - count) * log(1 - rate))
         }
     }

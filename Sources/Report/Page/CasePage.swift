@@ -56,7 +56,9 @@ struct CasePage {
         failingTarget = point?.step.map { "case-\(number)-step-\($0 + 1)" } ?? "case-\(number)"
         section = verdict.section.map { "\u{201C}\($0.title)\u{201D}, line \($0.line)" } ?? "not known"
         fault = Self.fault(verdict.fault)
-        took = verdict.finished.map { HumanDuration.text(seconds: $0.seconds(since: verdict.started)) } ?? "cut off"
+        took =
+            verdict.finished.map { HumanDuration.text(seconds: $0.seconds(since: verdict.started)) }
+            ?? "cut off"
         outages = verdict.outageSeconds.sorted { $0.key < $1.key }.map { store, seconds in
             let text = seconds.map { $0 == 0 ? "none" : HumanDuration.text(seconds: $0) } ?? "not back"
             return OutageCell(store: store, outage: text, kind: seconds == nil ? "bad" : "")
@@ -65,7 +67,8 @@ struct CasePage {
         recovery = verdict.recoverySeconds.map { HumanDuration.text(seconds: $0) } ?? "never whole again"
         budget = verdict.budgetSeconds.map { HumanDuration.text(seconds: $0) } ?? "not known"
         loss = Self.loss(verdict.ledger)
-        lossDetail = Set(verdict.ledger.recoveryPointSeconds.keys).union(verdict.ledger.concededSeconds.keys).sorted()
+        lossDetail = Set(verdict.ledger.recoveryPointSeconds.keys).union(verdict.ledger.concededSeconds.keys)
+            .sorted()
             .map { store in
                 let words = { (seconds: Double?) in seconds.map { HumanDuration.text(seconds: $0) } }
                 return LossRow(
@@ -79,7 +82,9 @@ struct CasePage {
             return BarPart(
                 barDrawing: bar.svg(prefix: "case-\(number)"), barWords: bar.words, hasDeclared: declared > 0)
         }
-        self.timeline = timeline.map { TimelinePage($0, failing: point, of: verdict, prefix: "case-\(number)") }
+        self.timeline = timeline.map {
+            TimelinePage($0, failing: point, of: verdict, prefix: "case-\(number)")
+        }
         transcript = steps.isEmpty ? nil : TranscriptPage(steps, failing: point, prefix: "case-\(number)")
         troubles = one.troubles
     }
@@ -94,7 +99,8 @@ struct CasePage {
     private static func short(_ outages: [String: Double?]) -> String {
         let gone = outages.filter { $0.value == nil }.keys.sorted()
         if !gone.isEmpty { return "\(gone.joined(separator: ", ")) not back" }
-        guard let worst = outages.max(by: { ($0.value ?? 0, $1.key) < ($1.value ?? 0, $0.key) }), let seconds = worst.value
+        guard let worst = outages.max(by: { ($0.value ?? 0, $1.key) < ($1.value ?? 0, $0.key) }),
+            let seconds = worst.value
         else { return "not measured" }
         return seconds == 0 ? "none" : "\(worst.key) \(HumanDuration.text(seconds: seconds))"
     }

@@ -41,7 +41,9 @@ struct ReportPage {
         let passed = verdicts.count { $0.result == .passed }
         let failed = verdicts.count { $0.result == .failed }
         if verdicts.isEmpty { return ("No case was begun", "unproven") }
-        if passed == verdicts.count { return (passed == 1 ? "The one case passed" : "All \(passed) cases passed", "passed") }
+        if passed == verdicts.count {
+            return (passed == 1 ? "The one case passed" : "All \(passed) cases passed", "passed")
+        }
         if failed > 0 { return ("\(failed) of \(verdicts.count) cases failed", "failed") }
         return ("\(verdicts.count - passed) of \(verdicts.count) cases are unproven", "unproven")
     }
@@ -51,8 +53,11 @@ struct ReportPage {
         let ended = verdicts.compactMap(\.finished).max()
         var parts: [String] = []
         if let began { parts.append("Begun \(ReportWords.moment(began))") }
-        if let began, let ended { parts.append("took \(HumanDuration.text(seconds: ended.seconds(since: began)))") }
-        let commits = Set(runs.map { ReportWords.commit($0.record?.commit, dirty: $0.record?.dirty) }).sorted()
+        if let began, let ended {
+            parts.append("took \(HumanDuration.text(seconds: ended.seconds(since: began)))")
+        }
+        let commits = Set(runs.map { ReportWords.commit($0.record?.commit, dirty: $0.record?.dirty) })
+            .sorted()
         parts.append("commit \(commits.joined(separator: "; "))")
         return parts.joined(separator: ", ") + "."
     }

@@ -39,20 +39,29 @@ struct RunPage {
         runTrouble = run.trouble
         let record = run.record
         // A run that opened and was cut off has no record of stand-ins yet; its verdicts may.
-        let found = record?.substitutions.isEmpty == false
-            ? record?.substitutions ?? [] : run.cases.first { !$0.verdict.sandbox.substitutions.isEmpty }?.verdict.sandbox.substitutions ?? []
+        let found =
+            record?.substitutions.isEmpty == false
+            ? record?.substitutions ?? []
+            : run.cases.first { !$0.verdict.sandbox.substitutions.isEmpty }?.verdict.sandbox.substitutions
+                ?? []
         standIns = found.map {
-            StandIn(component: $0.component, standIn: $0.standIn ?? "nothing", because: $0.reason, cannotShow: $0.cannotShow)
+            StandIn(
+                component: $0.component, standIn: $0.standIn ?? "nothing", because: $0.reason,
+                cannotShow: $0.cannotShow)
         }
-        standInSummary = found.isEmpty
+        standInSummary =
+            found.isEmpty
             ? "No stand-ins were recorded: do not take that for a faithful lab."
             : "\(found.count) parts of prod are stood in for or absent. A verdict says nothing of what a stand-in cannot show."
         drifts = (record?.observed ?? []).filter { $0.comparison == .drift }.map {
-            Fact(key: $0.component, value: "declared \($0.expected ?? "nothing"), seen \($0.observed ?? "nothing")")
+            Fact(
+                key: $0.component,
+                value: "declared \($0.expected ?? "nothing"), seen \($0.observed ?? "nothing")")
         }
         looks = (record?.boundary ?? []).map {
             Look(
-                check: $0.check, held: $0.ok ? "held" : "broken", lookKind: $0.ok ? "passed" : "failed", seen: $0.seen,
+                check: $0.check, held: $0.ok ? "held" : "broken", lookKind: $0.ok ? "passed" : "failed",
+                seen: $0.seen,
                 seconds: HumanDuration.text(seconds: $0.seconds))
         }
         (wall, wallKind) = Self.wall(record)
@@ -61,12 +70,22 @@ struct RunPage {
 
     private static func wall(_ record: RunRecord?) -> (String, String) {
         guard let record, !record.boundary.isEmpty else {
-            return ("The wall was not proven in this run: nothing shows that prod could not be reached.", "unproven")
+            return (
+                "The wall was not proven in this run: nothing shows that prod could not be reached.",
+                "unproven"
+            )
         }
         let broken = record.boundary.count { !$0.ok }
-        if broken > 0 { return ("The wall did not hold: \(broken) of \(record.boundary.count) looks got through.", "failed") }
+        if broken > 0 {
+            return (
+                "The wall did not hold: \(broken) of \(record.boundary.count) looks got through.", "failed"
+            )
+        }
         if record.wallLowered { return ("Somebody lowered the wall on purpose for this run.", "failed") }
-        return ("The wall held: prod was tried in \(record.boundary.count) ways from inside the lab, and none got out.", "passed")
+        return (
+            "The wall held: prod was tried in \(record.boundary.count) ways from inside the lab, and none got out.",
+            "passed"
+        )
     }
 
     private static func facts(_ record: RunRecord?) -> [Fact] {
@@ -80,11 +99,14 @@ struct RunPage {
                 key: "Host",
                 value: "\(host.system), \(host.kernel), \(host.architecture), \(host.cores) cores, "
                     + "\(host.memoryBytes >> 30) GiB"),
-            Fact(key: "Machines", value: "\(record.provider ?? "not known"), \(record.accelerator?.name ?? "not known")"),
+            Fact(
+                key: "Machines",
+                value: "\(record.provider ?? "not known"), \(record.accelerator?.name ?? "not known")"),
         ]
         if let reason = record.accelerator?.reason { facts.append(Fact(key: "Acceleration", value: reason)) }
         let digests = [
-            ("runbook", record.digests.runbook), ("plays", record.digests.plays), ("parity", record.digests.parity),
+            ("runbook", record.digests.runbook), ("plays", record.digests.plays),
+            ("parity", record.digests.parity),
             ("image", record.digests.image), ("checkpoint", record.digests.checkpoint),
         ]
         facts += digests.compactMap { name, digest in

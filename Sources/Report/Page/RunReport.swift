@@ -11,7 +11,8 @@ public struct RunReport: Sendable {
     ///
     /// Throws `EvidenceError` when one of them is not there.
     public init(runs names: [String] = [], in store: EvidenceStore) throws {
-        runs = names.isEmpty
+        runs =
+            names.isEmpty
             ? [try RunEvidence(in: store)] : try names.map { try RunEvidence($0, in: store) }
         history = try RunHistory(of: store)
     }
@@ -20,7 +21,8 @@ public struct RunReport: Sendable {
     public func html() throws -> String {
         let names = runs.map(\.name)
         let title = names.count == 1 ? "Drill report \(names[0])" : "Drill report, \(names.count) runs"
-        let page = ReportPage(runs, history: history, title: title, style: Self.text(PackageResources.style_css))
+        let page = ReportPage(
+            runs, history: history, title: title, style: Self.text(PackageResources.style_css))
         guard let html = try Self.library().render(page, withTemplate: "page") else {
             preconditionFailure("the library holds the template it was made with")
         }

@@ -48,8 +48,10 @@ struct TimelinePage {
         let steps = drawing.stepLabels
         self.drawing = drawing.svg(
             title: "Timeline of \(verdict.drill) / \(verdict.case)",
-            description: "\(HumanDuration.text(seconds: timeline.end)) from the case's beginning, to scale, with "
-                + "\(timeline.steps.count) steps and the writes of \(timeline.lanes.count) stores. The table below has the numbers.")
+            description:
+                "\(HumanDuration.text(seconds: timeline.end)) from the case's beginning, to scale, with "
+                + "\(timeline.steps.count) steps and the writes of \(timeline.lanes.count) stores. The table below has the numbers."
+        )
         height = SVG.number(drawing.height)
         headHeight = "\((moments.map(\.row).max() ?? 0) * 18 + 20)"
         stepsHeight = "\(steps.isEmpty ? 0 : ((steps.map(\.row).max() ?? 0) + 1) * 18)"
@@ -69,7 +71,8 @@ struct TimelinePage {
     private static func mark(_ label: TimelineDrawing.Label) -> Mark {
         let side = label.left.map { "left:\($0)%" } ?? "right:\(label.right ?? "0")%"
         return Mark(
-            words: label.words, kind: label.kind, place: "\(side);top:\(label.row * 18)px", target: label.target)
+            words: label.words, kind: label.kind, place: "\(side);top:\(label.row * 18)px",
+            target: label.target)
     }
 
     private static func lines(
@@ -78,7 +81,10 @@ struct TimelinePage {
     ) -> [Line] {
         func text(_ seconds: Double) -> String { HumanDuration.text(seconds: seconds) }
         let phaseLines = phases.map {
-            (at: $0.from, line: Line(from: text($0.from), to: text($0.to), what: "phase", detail: $0.name, link: nil))
+            (
+                at: $0.from,
+                line: Line(from: text($0.from), to: text($0.to), what: "phase", detail: $0.name, link: nil)
+            )
         }
         let moments = timeline.moments.map {
             (at: $0.at, line: Line(from: text($0.at), to: "", what: $0.name, detail: $0.detail, link: nil))

@@ -26,7 +26,8 @@ struct TranscriptPage {
         transcriptSteps = steps.enumerated().map { index, step in
             let exit = step.exit.map { "exit \($0), " } ?? ""
             let took = step.end.map { HumanDuration.text(seconds: $0 - step.start) } ?? "cut off"
-            let first = step.command.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) } ?? ""
+            let first =
+                step.command.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) } ?? ""
             return Step(
                 stepAnchor: "\(prefix)-step-\(index + 1)", line: step.line,
                 role: step.role == .human ? "HUMAN" : "AGENT", first: String(first.prefix(160)),

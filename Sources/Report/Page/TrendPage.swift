@@ -21,7 +21,8 @@ struct TrendPage {
     /// One trend for each drill of each profile, those alone that a case of the report belongs to.
     static func all(_ history: RunHistory, drills: Set<[String]>) -> [TrendPage] {
         Dictionary(grouping: history.cases) { [$0.profile, $0.drill] }
-            .filter { drills.contains($0.key) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.enumerated()
+            .filter { drills.contains($0.key) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .enumerated()
             .map { TrendPage($1.value, profile: $1.key[0], drill: $1.key[1], number: $0 + 1) }
     }
 
@@ -29,7 +30,8 @@ struct TrendPage {
         let section = cases.last { !$0.section.isEmpty }?.section
         let drawing = TrendDrawing(cases: cases)
         trendTitle = drill + (section.map { ": \($0)" } ?? "") + (profile == "lab" ? "" : " (\(profile))")
-        trendDrawing = cases.allSatisfy(\.recoveries.isEmpty)
+        trendDrawing =
+            cases.allSatisfy(\.recoveries.isEmpty)
             ? nil : drawing.svg(title: "Recovery over past runs, \(drill)", prefix: "trend-\(number)")
         limit = drawing.budget.map { HumanDuration.text(seconds: $0) } ?? "not known"
         trendRows = cases.map { one in

@@ -6,7 +6,9 @@ struct FailingPoint: Equatable {
     var words: String
     /// The place of the step among the case's steps, when it was a step.
     var step: Int?
+}
 
+extension FailingPoint {
     /// Finds the place; nil for a case that passed.
     ///
     /// A reason that begins with a file and a line is the section's follower's, and it stops at that step. For the
@@ -14,14 +16,12 @@ struct FailingPoint: Equatable {
     init?(of one: CaseEvidence, steps: [StepSpan]) {
         guard one.verdict.result != .passed else { return nil }
         if let last = steps.last, last.end == nil, one.moment(.verdict) == nil {
-            words = "cut off in the step at line \(last.line)"
-            step = steps.count - 1
+            self.init(words: "cut off in the step at line \(last.line)", step: steps.count - 1)
         } else if let last = steps.last, let match = one.verdict.reason.firstMatch(of: #/^[^:\s]+:(\d+): /#) {
-            words = "the step at line \(last.line)" + (Int(match.1) == last.line ? "" : ", in line \(match.1)")
-            step = steps.count - 1
+            let line = Int(match.1) == last.line ? "" : ", in line \(match.1)"
+            self.init(words: "the step at line \(last.line)\(line)", step: steps.count - 1)
         } else {
-            words = Self.phase(of: one)
-            step = nil
+            self.init(words: Self.phase(of: one), step: nil)
         }
     }
 
@@ -31,6 +31,7 @@ struct FailingPoint: Equatable {
         if one.moment(.confirmed) == nil { return "the fault, which nobody saw from elsewhere" }
         if one.moment(.ledger) != nil { return "the ledger, read back" }
         if one.moment(.whole) != nil { return "after it was whole again" }
-        return one.moment(.stepFinished) == nil ? "before the section's first step" : "after the section's last step"
+        return one.moment(.stepFinished) == nil
+            ? "before the section's first step" : "after the section's last step"
     }
 }

@@ -67,7 +67,8 @@ struct Timeline {
             history.writes.filter { $0.outcome == outcome }.map { $0.answered ?? $0.sent }.sorted()
         }
         let outage = injected.map { history.outage(since: $0) }
-        let isOutForGood = outage == .some(nil) && history.writes.contains { ($0.answered ?? $0.sent) >= (injected ?? 0) }
+        let isOutForGood =
+            outage == .some(nil) && history.writes.contains { ($0.answered ?? $0.sent) >= (injected ?? 0) }
         let out: ClosedRange<Double>? = injected.flatMap { began in
             if isOutForGood { return began...max(began, end) }
             guard case .some(.some(let seconds)) = outage, seconds > 0 else { return nil }

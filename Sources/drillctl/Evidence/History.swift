@@ -46,7 +46,9 @@ enum HistoryTable {
         history.runs.map { run in
             let commit = run.commit.map { $0.prefix(8) + (run.dirty == false ? "" : "+") } ?? "-"
             let counts = Verdict.Result.allCases.map { "\(run.counts[$0.rawValue] ?? 0)" }
-            return [run.name, run.profile ?? "-", commit] + counts + [text(run.tookSeconds), run.gameDay ?? "-"]
+            return [run.name, run.profile ?? "-", commit] + counts + [
+                text(run.tookSeconds), run.gameDay ?? "-",
+            ]
         }
     }
 

@@ -27,7 +27,8 @@ struct ReportCommand: ParsableCommand {
         help: ArgumentHelp("A run, if not the latest; give it again for more.", valueName: "name"))
     var names: [String] = []
     @Option(
-        help: ArgumentHelp("Where to write it, if not into the run's folder as report.html.", valueName: "file"))
+        help: ArgumentHelp(
+            "Where to write it, if not into the run's folder as report.html.", valueName: "file"))
     var out: String?
 
     func run() throws {
@@ -38,7 +39,8 @@ struct ReportCommand: ParsableCommand {
             try html.write(toFile: file, atomically: true, encoding: .utf8)
         } catch {
             throw DrillError(
-                "cannot write \(file)", lastSeen: error.localizedDescription, next: "name another file with --out")
+                "cannot write \(file)", lastSeen: error.localizedDescription,
+                next: "name another file with --out")
         }
         print(file)
     }
