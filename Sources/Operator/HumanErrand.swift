@@ -2,6 +2,8 @@
 public enum HumanErrand: String, Sendable, CaseIterable {
     /// He looks at the machines, switches on each one whose light is off, and puts in each network cable that is out.
     case switchOn = "switch-on"
+    /// He switches each machine off whose disk's light stays on, and on again.
+    case powerCycle = "power-cycle"
     /// He puts a new machine in the place of each one whose light is off: a blank disk with the lab's image and his
     /// key, and notes the host key that its screen shows.
     case replace

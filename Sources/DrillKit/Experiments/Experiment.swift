@@ -12,7 +12,10 @@ public struct Experiment: Sendable {
     public let cases: [ExperimentCase]
 
     /// Every drill there is.
-    public static let all: [Experiment] = [vaultSeal, nodeKill, nodeLoss, powerCut, databaseDrop, totalLoss]
+    public static let all: [Experiment] = [
+        vaultSeal, nodeKill, nodeLoss, powerCut, databaseDrop, storageCorruption, diskTrouble,
+        totalLoss,
+    ]
 
     init(
         name: String, breaks: String, fails: String, stepDeadline: Duration = .seconds(120),

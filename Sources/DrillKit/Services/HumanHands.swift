@@ -14,6 +14,7 @@ public struct HumanHands: Sendable {
     @Sendable func run(_ errand: HumanErrand) async throws -> ErrandReport {
         switch errand {
         case .switchOn: try await setRight()
+        case .powerCycle: try await powerCycle()
         case .replace: try await toTheDark("put a blank machine in the place of", replace)
         case .fetchDisk: try carry("fetched the off-site disk", OffsiteDisk(sandbox).fetch)
         case .takeDiskBack: try carry("took the off-site disk back", OffsiteDisk(sandbox).takeBack)
@@ -44,6 +45,24 @@ public struct HumanHands: Sendable {
         report.did =
             (report.did == "nothing" ? "" : report.did + "; ") + "plugged in \(loose.joined(separator: ", "))"
         return report
+    }
+
+    /// Switches off and on again what has a disk whose light stays on.
+    private func powerCycle() async throws -> ErrandReport {
+        var lights: [String] = []
+        var busy: [String] = []
+        for machine in sandbox.machines.values.sorted(by: { $0.name < $1.name }) {
+            let stays = await machine.isDiskBusy
+            lights.append("\(machine.name)'s disk light \(stays ? "stays on" : "blinks")")
+            if stays { busy.append(machine.name) }
+        }
+        for name in busy {
+            try await sandbox.machine(name).cutPower()
+            try await switchOn(name)
+        }
+        return ErrandReport(
+            saw: lights.joined(separator: "; "),
+            did: busy.isEmpty ? "nothing" : "switched \(busy.joined(separator: ", ")) off and on")
     }
 
     /// Puts a blank machine in the place of another, the operator's key in its image, and notes the host key that

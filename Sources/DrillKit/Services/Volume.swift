@@ -11,7 +11,10 @@ public struct Volume: Sendable {
     init(in sandbox: Sandbox) { self.sandbox = sandbox }
 
     /// Where each machine keeps its replica; that of a machine that replaced another has a date in its name.
-    private static let brick = "/srv/brick/shared*/uploads"
+    static let brick = "/srv/brick/shared*/uploads"
+
+    /// What each machine's own disk holds of it.
+    func replicas() async throws -> Replicas { try await Replicas(of: sandbox) }
 
     /// Waits until every replica is connected and nothing is left to heal, as a machine's own tool tells; then
     /// until every replica holds what any of them held, as their disks tell.
@@ -39,60 +42,48 @@ public struct Volume: Sendable {
             }
         }
         let files = try await eventually("the replicas hold the same", within: deadline, every: .seconds(1)) {
-            let held = try await replicasContents()
-            let settled = held.values.reduce(into: Set<String>()) { $0.formUnion($1.settled) }
-            let differing = settled.filter { name in Set(held.values.map { $0.digests[name] }).count > 1 }
-            guard differing.isEmpty else {
-                let lacking = held.sorted { $0.key < $1.key }.map { machine, replica in
-                    "\(machine) lacks \(differing.count { replica.digests[$0] == nil })"
-                }
-                throw NotYet(
-                    "\(differing.count) of \(settled.count) files differ; \(lacking.joined(separator: ", "))")
-            }
-            return settled.count
+            let replicas = try await Replicas(of: sandbox)
+            if let complaint = replicas.complaint { throw NotYet(complaint) }
+            return replicas.settled.count
         }
         return "\(replicas) replicas connected, nothing to heal, \(files) files on each"
     }
 
-    /// The files of one machine's replica.
-    private struct Replica {
-        /// The digest of each.
-        var digests: [String: String] = [:]
-        /// The names of those that nobody has written to for some seconds: clients write all the while.
-        var settled: Set<String> = []
-
-        /// Reads what ``script`` printed.
-        init(_ text: String) {
-            let parts = text.split(separator: "--\n", maxSplits: 1, omittingEmptySubsequences: false)
-            for line in parts[0].split(separator: "\n") {
-                let words = line.split(separator: " ", maxSplits: 1)
-                guard words.count == 2 else { continue }
-                digests[words[1].trimmingCharacters(in: .whitespaces)] = String(words[0])
-            }
-            settled = Set(parts.dropFirst().joined().split(separator: "\n").map(String.init))
+    /// Waits until a machine's peers have lost its replica; what one of them says of it.
+    func losesReplica(of machine: String) async throws -> String {
+        try await eventually(
+            "the others have lost \(machine)'s replica", within: .seconds(180), every: .seconds(1)
+        ) {
+            let said = try await peer(of: machine).run(
+                ["timeout", "30", "gluster", "volume", "heal", Self.name, "info"], input: nil,
+                deadline: .seconds(60))
+            let lines = said.stdout.split(separator: "\n").map(String.init)
+            guard let at = lines.firstIndex(where: { $0.hasPrefix("Brick \(machine):") }),
+                let status = lines[at...].first(where: { $0.hasPrefix("Status:") })
+            else { throw NotYet("no word of it: \(said.stdout)\(said.stderr)") }
+            guard status != "Status: Connected" else { throw NotYet("it is connected") }
+            return "\(machine)'s replica: \(status.dropFirst("Status: ".count))"
         }
-
-        static let script = """
-            set -e
-            cd \(Volume.brick)
-            find . -type f -exec sha256sum {} +
-            echo --
-            find . -type f ! -newermt '-5 seconds'
-            """
     }
 
-    /// What each machine's own disk holds, asked side by side.
-    private func replicasContents() async throws -> [String: Replica] {
-        try await withThrowingTaskGroup { group in
-            for machine in sandbox.machines.values {
-                group.addTask {
-                    let said = try await machine.run(
-                        ["sh", "-c", Replica.script], input: nil, deadline: .seconds(60))
-                    guard said.exit == 0 else { throw NotYet("\(machine.name): \(said.stderr)") }
-                    return (machine.name, Replica(said.stdout))
-                }
-            }
-            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    /// Waits until a peer knows of no free block on a machine's disk; what it says.
+    func hasNoSpace(on machine: String) async throws -> String {
+        try await eventually("no space is left on \(machine)", within: .seconds(60), every: .seconds(1)) {
+            let said = try await peer(of: machine).run(
+                ["gluster", "volume", "status", Self.name, "detail"], input: nil, deadline: .seconds(60))
+            let bricks = said.stdout.components(separatedBy: "Brick  ").filter { $0.contains("\(machine):") }
+            guard
+                let free = bricks.first?.split(separator: "\n").first(where: {
+                    $0.hasPrefix("Disk Space Free")
+                })
+            else { throw NotYet("no word of it: \(said.stdout)\(said.stderr)") }
+            guard free.contains(" 0Bytes") || free.contains(" 0 Bytes") else { throw NotYet(String(free)) }
+            return "\(machine): \(free.split(whereSeparator: \.isWhitespace).joined(separator: " "))"
         }
+    }
+
+    private func peer(of machine: String) throws -> any Machine {
+        let peer = sandbox.plan.machines.map(\.name).first { $0 != machine }
+        return try sandbox.machine(peer ?? machine)
     }
 }

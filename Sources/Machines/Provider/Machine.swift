@@ -28,6 +28,15 @@ public protocol Machine: Sendable {
     /// From now on, until its power ends, its disk says "flushed" and keeps what it was told in its volatile cache.
     func ignoreFlushes() async throws
 
+    /// From now on, until its power ends, its disk gives and takes only so much in a second.
+    func slowDisk(bytesPerSecond: Int) async throws
+
+    /// From now on, until its power ends, its disk answers nothing: whoever asks it waits.
+    func hangDisk() async throws
+
+    /// Whether the light of its disk stays on, because it is slow or stuck.
+    var isDiskBusy: Bool { get async }
+
     /// From now on each boot of it begins with a clock that is behind by `lag`, and nobody sets it: a machine without
     /// a battery, and without the network's time.
     func loseTime(_ lag: Duration) async throws

@@ -8,7 +8,9 @@ actor QEMUMachine: Machine {
     let site: Site
     private let accelerator: Accelerator
     private(set) var process: NamespaceProcess?
-    private var disk: DiskServer?
+    private(set) var disk: DiskServer?
+    /// Whether its disk was made slow or stuck, until its power ends.
+    var isDiskBusy = false
     private var control: QMPClient?
     private var agent: GuestAgent?
     private(set) var isPluggedIn = true
@@ -233,5 +235,6 @@ actor QEMUMachine: Machine {
         control?.close()
         agent?.close()
         (process, disk, control, agent) = (nil, nil, nil, nil)
+        isDiskBusy = false
     }
 }

@@ -1,0 +1,112 @@
+import Boundary
+import Foundation
+import Machines
+
+/// One file of the volume has other bytes on some machines' disks than were written there, as a bad block or a lying
+/// controller gives: behind GlusterFS's back, and with the times of the file as they were.
+public struct CopyDamaged: Fault {
+    /// What is wrong with the bytes.
+    public enum Damage: Sendable {
+        /// Some of them are others. The file was signed for bitrot before, so that its signature tells.
+        case flippedSigned
+        /// Some of them are others, in a file that was too fresh to be signed: its damaged bytes are signed as they are.
+        case flippedFresh
+        /// The second half is missing.
+        case truncated
+    }
+
+    private let damage: Damage
+    private let machines: [String]
+
+    /// Damages the copies of one file on some machines, all in the same way.
+    public init(_ damage: Damage, on machines: String...) {
+        self.damage = damage
+        self.machines = machines
+    }
+
+    /// The damage.
+    public var kind: String {
+        switch damage {
+        case .flippedSigned: "bytes of a signed file flipped"
+        case .flippedFresh: "bytes of a file flipped that was too fresh to be signed"
+        case .truncated: "a file truncated"
+        }
+    }
+    /// The machines whose copy is damaged.
+    public var target: String { machines.joined(separator: ", ") }
+    /// The disks of all machines.
+    public let vantage = "all machines' own disks, compared"
+
+    /// Damages the first machine's copy of a file that suits, then the same bytes of the same file on the others.
+    public func inject(into lab: Lab) async throws {
+        var name = ""
+        for machine in machines {
+            name = try await lab.sandbox.machine(machine).mustRun(
+                ["sh", "-ec", Self.script, "-", damage == .flippedFresh ? "fresh" : "signed", act, name],
+                deadline: .seconds(90), failing: "no copy could be damaged"
+            ).trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+    }
+
+    private var act: String { damage == .truncated ? "truncate" : "flip" }
+
+    /// Arguments: `fresh` or `signed`; `flip` or `truncate`; the file, or nothing where one is to be chosen: the oldest
+    /// or the newest of the clients'. Its name is printed.
+    private static let script = """
+        cd \(Volume.brick)
+        suits() { [ -n "$1" ] && getfattr -n trusted.bit-rot.signature "$1" >/dev/null 2>&1; }
+        name=$3
+        for try in $(seq 300); do
+          case $1 in
+            fresh) name=${3:-$(ls -t | grep ^ledger- | head -n 1)}; ! suits "$name" && [ -n "$name" ] && break ;;
+            signed) name=${3:-$(ls -tr | grep ^ledger- | head -n 1)}; suits "$name" && break ;;
+          esac
+          [ "$try" != 300 ] || { echo "no file is $1: $(ls -l)" >&2; exit 1; }
+          sleep 0.1
+        done
+        touch -r "$name" /run/times
+        half=$(($(stat -c %s "$name") / 2))
+        case $2 in
+          flip) printf ROTTEN | dd of="$name" bs=1 seek="$half" conv=notrunc,fsync status=none ;;
+          truncate) truncate -s "$half" "$name" ;;
+        esac
+        touch -r /run/times "$name"
+        sync "$name"
+        echo "$name"
+        """
+
+    /// Sees on the disks that one file is another on these machines than on the rest.
+    public func confirm(in lab: Lab) async throws -> Confirmation {
+        let (name, seen) = try await eventually(
+            "a file is another on \(target)", within: .seconds(60), every: .seconds(1)
+        ) {
+            let replicas = try await lab.volume.replicas()
+            for name in replicas.differing where replicas.isOther(name, on: machines) {
+                let digests = replicas.machines.map { machine in
+                    "\(machine) \(replicas.digest(of: name, on: machine)?.prefix(8) ?? "none")"
+                }
+                return (name, "\(name): \(digests.joined(separator: ", "))")
+            }
+            throw NotYet(replicas.complaint ?? "all replicas are the same")
+        }
+        guard damage == .flippedFresh else { return Confirmation(vantage: vantage, seen: seen) }
+        try await isSignedAsItIs(name, in: lab)
+        return Confirmation(vantage: vantage, seen: seen + "; the damaged copy is signed as it is")
+    }
+
+    /// Waits until bitrot detection takes the damaged bytes for right.
+    private func isSignedAsItIs(_ name: String, in lab: Lab) async throws {
+        let look = """
+            cd \(Volume.brick)
+            getfattr -e hex -n trusted.bit-rot.signature "$1" | grep "$(sha256sum <"$1" | cut -d' ' -f1)"
+            """
+        for machine in machines {
+            let machine = try lab.sandbox.machine(machine)
+            try await eventually("the damaged bytes are signed", within: .seconds(90), every: .seconds(1)) {
+                let said = try await machine.run(
+                    ["sh", "-c", look, "-", name], input: nil, deadline: .seconds(20))
+                guard said.exit == 0 else { throw NotYet("\(name) is not signed \(said.stderr)") }
+            }
+        }
+    }
+}

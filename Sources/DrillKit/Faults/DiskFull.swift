@@ -1,0 +1,43 @@
+import Boundary
+import Machines
+
+/// The disk of a machine is full to the last block, as a log does that nobody looks at.
+public struct DiskFull: Fault {
+    /// No block is left, not even for root.
+    public let kind = "disk full"
+    /// The machine.
+    public let target: String
+    /// The peers' word, and a client's.
+    public let vantage = "another machine's GlusterFS, and a client of the database"
+
+    /// Fills the disk of the machine that has the database.
+    public init(on machine: String) { target = machine }
+
+    /// Gives a log of the app all that is left.
+    ///
+    /// The blocks are taken without being written, then the rest in ever smaller pieces.
+    public func inject(into lab: Lab) async throws {
+        let script = """
+            log=/var/log/canary-debug.log
+            for piece in 64M 1M 64k 4k; do
+              while fallocate --offset "$(stat -c %s "$log" 2>/dev/null || echo 0)" --length "$piece" "$log"; do :; done
+            done 2>/dev/null
+            sync
+            """
+        try await lab.sandbox.machine(target).mustRun(
+            ["sh", "-c", script], deadline: .seconds(60), failing: "its disk could not be filled")
+    }
+
+    /// Sees that a peer knows of no free block there, and that the database lets no client in any more.
+    public func confirm(in lab: Lab) async throws -> Confirmation {
+        let free = try await lab.volume.hasNoSpace(on: target)
+        let refused = try await eventually(
+            "the database refuses its clients", within: .seconds(180), every: .guestPace
+        ) {
+            let said = try await lab.database.client("SELECT count(*) FROM ledger", in: "erp")
+            guard said.exit != 0 else { throw NotYet("it answers") }
+            return said.stderr.split(whereSeparator: \.isNewline).joined(separator: " ")
+        }
+        return Confirmation(vantage: vantage, seen: "\(free); \(refused)")
+    }
+}

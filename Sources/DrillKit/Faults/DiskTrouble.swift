@@ -1,0 +1,61 @@
+import Boundary
+import Machines
+
+/// The disk of a machine is slow, or answers nothing at all, as worn out and overheated ones are; until its power ends.
+public struct DiskTrouble: Fault {
+    /// How bad it is.
+    public enum Trouble: Sendable {
+        /// It gives and takes sixteen KiB a second.
+        case slow
+        /// It answers nothing.
+        case stuck
+    }
+
+    private let trouble: Trouble
+    /// The machine.
+    public let target: String
+
+    /// Slows or hangs the disk of a machine.
+    public init(_ trouble: Trouble, on machine: String) {
+        self.trouble = trouble
+        target = machine
+    }
+
+    /// The trouble.
+    public var kind: String { trouble == .slow ? "slow disk" : "stuck disk" }
+    /// Slow is seen by who writes, stuck by the peers.
+    public var vantage: String {
+        trouble == .slow ? "a program on the machine that writes" : "another machine's GlusterFS"
+    }
+
+    private static let bytesPerSecond = 16 << 10
+    /// A mebibyte takes a healthy disk less than a second or two, this one more than a minute.
+    private static let patience = 20
+
+    /// Slows the disk at its controller, or stops its server.
+    public func inject(into lab: Lab) async throws {
+        let machine = try lab.sandbox.machine(target)
+        switch trouble {
+        case .slow: try await machine.slowDisk(bytesPerSecond: Self.bytesPerSecond)
+        case .stuck: try await machine.hangDisk()
+        }
+    }
+
+    /// Sees that a mebibyte does not reach the disk in twenty seconds; or that the peers have lost its replica.
+    public func confirm(in lab: Lab) async throws -> Confirmation {
+        switch trouble {
+        case .stuck:
+            return Confirmation(vantage: vantage, seen: try await lab.volume.losesReplica(of: target))
+        case .slow:
+            let machine = try lab.sandbox.machine(target)
+            let script = """
+                timeout \(Self.patience) dd if=/dev/zero of=/var/tmp/slow bs=64k count=16 conv=fsync 2>&1
+                test $? = 124
+                """
+            try await machine.mustRun(
+                ["sh", "-c", script], deadline: .seconds(180), failing: "its disk is not slow")
+            return Confirmation(
+                vantage: vantage, seen: "\(target): a mebibyte was not written in \(Self.patience) s")
+        }
+    }
+}
