@@ -1,6 +1,8 @@
 import Evidence
 
-/// A timeline to scale. Only its width is stretched, so that it fits a telephone: words stand over it, in the page.
+/// A timeline to scale.
+///
+/// Only its width is stretched, so that it fits a telephone: words stand over it, in the page.
 struct TimelineDrawing {
     /// Words over the drawing: where, in hundredths of its width, and in which row.
     struct Label {
