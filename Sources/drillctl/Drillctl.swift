@@ -31,7 +31,7 @@ struct Drillctl: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Host", subcommands: [Doctor.self, MakeCheckpoint.self, CacheCommand.self]),
-            CommandGroup(name: "Drills", subcommands: [Explain.self, Break.self]),
+            CommandGroup(name: "Drills", subcommands: [Explain.self, Break.self, GameDayCommand.self]),
             CommandGroup(
                 name: "Evidence",
                 subcommands: [

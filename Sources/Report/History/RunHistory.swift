@@ -25,7 +25,7 @@ public struct RunHistory: Sendable, Encodable {
 
     /// The runs, oldest first.
     public let runs: [Run]
-    /// The cases by profile, drill and name. A verdict that cannot be read counts in its run and belongs to no case.
+    /// The cases by profile, drill and name; a verdict that cannot be read counts in its run and belongs to no case.
     public let cases: [CaseHistory]
 
     /// Reads all runs of a store; throws `EvidenceError` when its folder cannot be listed.
