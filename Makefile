@@ -1,7 +1,7 @@
 # What people and CI type. Each target does its own set-up; `make` alone prints this list.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test drill controls soak report-check lint fmt bench doctor clean
+.PHONY: help setup build test drill controls soak gameday report-check lint fmt bench doctor clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -26,6 +26,9 @@ controls: build ## drill what must not pass: wrong sections, wrong shares, a fau
 
 soak: build ## drill RUNS times over (20), all verdicts the same; or KILLS=20 to kill them at random moments
 	@FILTER='$(FILTER)' Scripts/soak.sh $(if $(KILLS),kills $(KILLS),runs $(or $(RUNS),20))
+
+gameday: build ## run every drill of every profile, sum up, and write one report; goes on where it was stopped
+	@"$$(swift build --show-bin-path)/drillctl" gameday $(if $(NEW),--new)
 
 report-check: build ## install Chromium if it is missing, and look at a report in it
 	@Scripts/setup.sh --browser

@@ -11,35 +11,34 @@ import Synchronization
 
 /// The drills of one row, as a process group of their own whose every word goes into a log.
 final class DrillsProcess: Sendable {
-    private struct State {
-        var identity: ProcessIdentity?
-        var ended = false
-    }
-
-    private let state = Mutex(State())
+    private let ended = Mutex(false)
     private let command: [String]
     private let variables: [String: String]
     private let log: String
+    private let began: @Sendable (ProcessIdentity) throws -> Void
 
     /// How long drills that were told to end may take to end their lab, before they are killed.
     private static let patience = Duration.seconds(180)
 
-    init(_ command: [String], variables: [String: String], log: String) {
+    /// Prepares drills; `began` is told of the process as soon as there is one.
+    init(
+        _ command: [String], variables: [String: String], log: String,
+        began: @escaping @Sendable (ProcessIdentity) throws -> Void
+    ) {
+        self.began = began
         self.command = command
         self.variables = variables
         self.log = log
     }
 
-    /// The process, once it runs.
-    var identity: ProcessIdentity? { state.withLock { $0.identity } }
     /// Whether it ran and is over, or could not be started.
-    var hasEnded: Bool { state.withLock { $0.ended } }
+    var hasEnded: Bool { ended.withLock(\.self) }
 
     /// Runs it to its end; cancelling sends SIGINT to the whole group, upon which the lab is torn down.
     ///
     /// SIGTERM would orphan the test process (facts/swift-testing.md, "Signals").
     func run() async throws {
-        defer { state.withLock { $0.ended = true } }
+        defer { ended.withLock { $0 = true } }
         var options = PlatformOptions()
         options.processGroupID = 0
         options.teardownSequence = [
@@ -59,7 +58,9 @@ final class DrillsProcess: Sendable {
             output: .fileDescriptor(output, closeAfterSpawningProcess: false),
             error: .fileDescriptor(output, closeAfterSpawningProcess: false)
         ) { execution in
-            self.state.withLock { $0.identity = ProcessIdentity(of: execution.processIdentifier.value) }
+            if let identity = ProcessIdentity(of: execution.processIdentifier.value) {
+                try self.began(identity)
+            }
         }
     }
 }

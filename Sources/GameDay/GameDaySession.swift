@@ -61,18 +61,17 @@ public struct GameDaySession: Sendable {
     ) async throws {
         try shelf.save(state)
         let log = shelf.folder(of: state).appending(path: "\(row.profile)-\(row.drill).log").path
-        let drills = DrillsProcess(command, variables: variables(row, left, state), log: log)
+        let (shelf, day) = (shelf, state)
+        let drills = DrillsProcess(command, variables: variables(row, left, state), log: log) { identity in
+            var noted = day
+            noted.running = identity
+            try shelf.save(noted)
+        }
         let running = Task { try await drills.run() }
         let watch = GameDayWatch(
             plan: plan, row: row, store: store, forecast: forecast, teller: teller, log: log)
         do {
-            let (shelf, day) = (shelf, state)
             try await eventually("the drills of \(row.drill) end", within: Self.limit, every: .seconds(1)) {
-                if day.running == nil, let identity = drills.identity {
-                    var noted = day
-                    noted.running = identity
-                    try shelf.save(noted)
-                }
                 try watch.look(day, elapsed: began.duration(to: .now), kept: kept)
                 return drills.hasEnded ? () : nil
             }

@@ -17,16 +17,20 @@ import Testing
         """
 
     static func plan() throws -> GameDayPlan {
-        GameDayPlan(try RecoveryMap(parsing: map, name: "RECOVERY_MAP.md").rows)
+        GameDayPlan(try RecoveryMap(text: map, name: "RECOVERY_MAP.md").rows)
     }
 
     static func binding(_ changes: [String: String] = [:]) -> GameDayBinding {
-        GameDayBinding(parts: ["commit": "a", "runbook of lab": "b", "plays of lab": "c"].merging(changes) { $1 })
+        GameDayBinding(
+            parts: ["commit": "a", "runbook of lab": "b", "plays of lab": "c"].merging(changes) { $1 })
     }
 
     @Test func profileByProfileShortestBudgetFirst() throws {
         let plan = try Self.plan()
-        #expect(plan.rows.map { "\($0.profile) \($0.drill)" } == ["lab NodeKill", "lab TotalLoss", "cluster VaultSeal"])
+        #expect(
+            plan.rows.map { "\($0.profile) \($0.drill)" } == [
+                "lab NodeKill", "lab TotalLoss", "cluster VaultSeal",
+            ])
         #expect(plan.profiles == ["lab", "cluster"])
     }
 
@@ -54,7 +58,9 @@ import Testing
         #expect(!after.isResumed && after.reason == nil)
         let old = GameDayState(
             binding: Self.binding(), started: Timestamp(Date(timeIntervalSinceNow: -4 * 24 * 3600)))
-        #expect(try GameDayStart(after: old, binding: Self.binding()).reason?.contains("more than 3 days") == true)
+        #expect(
+            try GameDayStart(after: old, binding: Self.binding()).reason?.contains("more than 3 days") == true
+        )
     }
 
     @Test func neverTwoAtOnce() throws {

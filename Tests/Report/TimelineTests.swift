@@ -55,7 +55,7 @@ import Testing
 
     @Test(arguments: [
         ("steady", "before the fault: the steady state"),
-        ("confirmed", "the fault, which nobody saw from elsewhere"),
+        ("confirmed", "the fault, which was not confirmed"),
         ("whole", "after the section's last step"), ("ledger", "after it was whole again"),
     ])
     func withoutAFailedStepThePhaseIsTold(_ missing: String, _ words: String) async throws {

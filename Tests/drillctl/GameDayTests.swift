@@ -65,7 +65,9 @@ import Testing
         #expect(ended.exit == 0, "\(ended)")
         #expect(site.asked == Self.all, "the shortest budget first")
         try expectGolden(ended.out, "gameday-passed")
-        let day = try #require(try FileManager.default.contentsOfDirectory(atPath: "\(site.program.scratch)/evidence/gameday").first)
+        let day = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: "\(site.program.scratch)/evidence/gameday")
+                .first)
         let report = try String(
             contentsOfFile: "\(site.program.scratch)/evidence/gameday/\(day)/report.html", encoding: .utf8)
         #expect(report.contains("All 4 cases passed"))
@@ -126,6 +128,8 @@ import Testing
         let later = try await site.hold()
         #expect(later.exit == 0)
         #expect(site.asked == Self.all + Self.all)
-        #expect(later.out.contains("gameday: the game day DAY is stale: changed since are plays of lab, runbook of lab\n"))
+        #expect(
+            later.out.contains(
+                "gameday: the game day DAY is stale: changed since are plays of lab, runbook of lab\n"))
     }
 }

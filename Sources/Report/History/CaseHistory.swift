@@ -66,6 +66,7 @@ extension CaseHistory {
     public var flakeWords: String {
         let flakes = flakes
         guard flakes.of > 0 else { return "never ended" }
+        guard flakes.seen < flakes.of else { return "never passed" }
         return "\(flakes.seen) of \(flakes.of), at most \(Int((flakes.atMost * 100).rounded(.up))) %"
     }
 }

@@ -24,7 +24,9 @@ struct ReportPage {
         let found = runs.flatMap(\.cases)
         let verdicts = found.map(\.verdict)
         cases = found.enumerated().map { CasePage($1, number: $0 + 1) }
-        misses = cases.filter { $0.failing != nil }
+        let missed = cases.filter { $0.failing != nil }
+        let failed = Verdict.Result.failed.rawValue
+        misses = missed.filter { $0.verdict == failed } + missed.filter { $0.verdict != failed }
         hasNoCase = found.isEmpty
         self.runs = runs.map(RunPage.init)
         self.title = title
