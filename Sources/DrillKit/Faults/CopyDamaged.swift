@@ -54,15 +54,14 @@ public struct CopyDamaged: Fault {
     /// or the newest of the clients'. Its name is printed.
     private static let script = """
         cd \(Volume.brick)
-        suits() { [ -n "$1" ] && getfattr -n trusted.bit-rot.signature "$1" >/dev/null 2>&1; }
-        name=$3
-        for try in $(seq 300); do
-          case $1 in
-            fresh) name=${3:-$(ls -t | grep ^ledger- | head -n 1)}; ! suits "$name" && [ -n "$name" ] && break ;;
-            signed) name=${3:-$(ls -tr | grep ^ledger- | head -n 1)}; suits "$name" && break ;;
-          esac
-          [ "$try" != 300 ] || { echo "no file is $1: $(ls -l)" >&2; exit 1; }
-          sleep 0.1
+        signed() { getfattr -n trusted.bit-rot.signature "$1" >/dev/null 2>&1; }
+        end=$(($(date +%s) + 60))
+        until
+          name=${3:-$(ls -t | grep ^ledger- | if [ "$1" = fresh ]; then head -n 1; else tail -n 1; fi)}
+          if [ -z "$name" ]; then false; elif [ "$1" = fresh ]; then ! signed "$name"; else signed "$name"; fi
+        do
+          [ "$(date +%s)" -lt "$end" ] || { echo "after 60 s no file is $1: ${name:-none is there}" >&2; exit 1; }
+          sleep 0.5
         done
         touch -r "$name" /run/times
         half=$(($(stat -c %s "$name") / 2))
