@@ -32,7 +32,7 @@ struct GameDayCommand: AsyncParsableCommand {
 
     func run() async throws {
         let checkout = try Checkout()
-        let store = EvidenceStore.ofDrills
+        let store = Verdicts.store
         let plan = GameDayPlan(try RecoveryMap(contentsOf: checkout.recoveryMap).rows)
         let shelf = GameDayShelf(of: store)
         let binding = try await GameDayBinding(of: checkout, rows: plan)
@@ -49,12 +49,16 @@ struct GameDayCommand: AsyncParsableCommand {
             tell("the evidence is kept; go on with: make gameday")
             throw code
         }
-        try close(ended, plan, store, report: shelf.folder(of: ended).appending(path: "report.html"))
+        let allPassed = try close(
+            ended, plan, store, report: shelf.folder(of: ended).appending(path: "report.html"))
+        let isSound = try checkChain()
+        if !allPassed || !isSound { throw ExitStatus.no }
     }
 
-    /// The end: sections, report, chain.
-    private func close(_ state: GameDayState, _ plan: GameDayPlan, _ store: EvidenceStore, report: URL) throws
-    {
+    /// Sums up by section and writes the report; whether everything passed.
+    private func close(
+        _ state: GameDayState, _ plan: GameDayPlan, _ store: EvidenceStore, report: URL
+    ) throws -> Bool {
         let board = try GameDayBoard(state, in: store)
         let closing = GameDayClosing(plan, board)
         print("\n" + Table.text(GameDayClosing.heads, closing.lines) + "\n")
@@ -65,7 +69,25 @@ struct GameDayCommand: AsyncParsableCommand {
         }
         try RunReport(runs: board.runs, in: store).html().write(to: report, atomically: true, encoding: .utf8)
         print("report: \(report.path)")
-        if !closing.allPassed { throw ExitStatus.no }
+        return closing.allPassed
+    }
+
+    /// Checks the evidence chain as `drillctl verify` does, where this program has that; false when it is broken.
+    private func checkChain() throws -> Bool {
+        guard runner == nil else {
+            print("chain: not checked, since a stand-in's drills enter nothing there")
+            return true
+        }
+        guard var verify = try? Drillctl.parseAsRoot(["verify"]) else {
+            print("chain: not checked, this drillctl has no `verify`")
+            return true
+        }
+        do {
+            try verify.run()
+            return true
+        } catch let code as ExitCode where code == ExitStatus.no {
+            return false
+        }
     }
 }
 

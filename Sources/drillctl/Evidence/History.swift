@@ -23,7 +23,7 @@ struct History: ParsableCommand {
     @Flag(help: "Print one JSON object.") var json = false
 
     func run() throws {
-        let store = EvidenceStore.ofDrills
+        let store = Verdicts.store
         let history = try RunHistory(of: store)
         if json {
             print(try history.json())

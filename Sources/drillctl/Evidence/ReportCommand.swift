@@ -32,7 +32,7 @@ struct ReportCommand: ParsableCommand {
     var out: String?
 
     func run() throws {
-        let store = EvidenceStore.ofDrills
+        let store = Verdicts.store
         let html = try RunReport(runs: names, in: store).html()
         let file = try out ?? store.runFolder(names.last).appending(path: "report.html").path
         do {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DrillKit
 import Evidence
 import Foundation
 
@@ -21,8 +22,15 @@ struct Verdicts: ParsableCommand {
     @Option(name: .customLong("run"), help: ArgumentHelp("The run, if not the latest.", valueName: "name"))
     var name: String?
 
+    /// Where drills leave their evidence.
+    static var store: EvidenceStore {
+        let named = ProcessInfo.processInfo.environment["DRILL_EVIDENCE"] ?? ""
+        guard named.isEmpty, let checkout = try? Checkout() else { return .standard() }
+        return EvidenceStore(root: URL(filePath: "\(checkout.path)/evidence"))
+    }
+
     func run() throws {
-        let list = try EvidenceStore.ofDrills.verdicts(run: name)
+        let list = try Self.store.verdicts(run: name)
         if json {
             print(try list.json())
         } else {
