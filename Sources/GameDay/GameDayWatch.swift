@@ -48,11 +48,13 @@ final class GameDayWatch: Sendable {
         let done = all.filter { one in !left.contains { $0.row == one.row && $0.name == one.name } }
         let ahead = forecast.remaining(left, done: Array(done.dropFirst(kept)), elapsed: elapsed.seconds)
         let expected =
-            ahead.map { "about \(HumanDuration.text(seconds: $0)) to go" } ?? "no past run tells how long"
-        let open = board.open(in: row).map { "\($0.verdict.case): \(LiveCase.words($0))" }
+            ahead.map { "about \(HumanDuration.text(seconds: $0)) to go" } ?? "no past run to go by"
+        // What an earlier sitting left open does not run.
+        let open = board.open(in: row).filter { $0.verdict.started >= since }
+            .map { "\($0.verdict.case): \(LiveCase.words($0))" }
         let now = open.isEmpty ? lastLine : open.joined(separator: " | ")
-        return
-            "\(HumanDuration.text(elapsed)), \(expected), \(done.count) of \(all.count) cases, \(row.profile) \(row.drill): \(now)"
+        let title = "\(row.profile) \(row.drill)"
+        return "\(HumanDuration.text(elapsed)) (\(expected)) \(done.count)/\(all.count) \(title): \(now)"
     }
 
     /// The log's last line, while no case has begun: the image, the plays and the checkpoint tell of themselves there.

@@ -44,7 +44,7 @@ import Testing
             var ended = try await program.run(["gameday", "--runner", Self.runner] + options)
             // Moments and what has been seen by the second differ from run to run.
             ended.out = ended.out.replacing(#/\d{8}T\d{6}Z/#, with: "DAY")
-                .replacing(#/(?m)^gameday: [^\n]* cases, lab [^\n]*\n/#, with: "")
+                .replacing(#/(?m)^gameday: [^\n(]*\([^)]*\) \d+\/\d+ lab [^\n]*\n/#, with: "")
             ended.err = ended.err.replacing(#/\d{8}T\d{6}Z/#, with: "DAY")
             return ended
         }

@@ -9,7 +9,7 @@ import Testing
             ["doctor"],
             ["checkpoint"], ["cache"], ["cache", "list"], ["cache", "prune"], ["cache", "verify"],
             ["runbook", "check"], ["verdicts"], ["report"], ["history"], ["recheck"], ["bench"], ["explain"],
-            ["break"],
+            ["break"], ["gameday"],
         ])
     func help(of command: [String]) async throws {
         let program = try Program()
