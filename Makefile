@@ -1,10 +1,10 @@
 # What people and CI type. Each target does its own set-up; `make` alone prints this list.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test drill controls soak lint fmt bench doctor clean
+.PHONY: help setup build test drill controls soak gameday report-check lint fmt bench doctor clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@printf '\n  make drill FILTER=VaultSeal    only the drills that this regular expression names\n'
 	@printf '  make drill STALE=1             only those whose section was edited since they passed\n'
 	@printf '  make drill KEEP=1              hold the lab at the step that failed\n'
@@ -27,6 +27,13 @@ controls: build ## drill what must not pass: wrong sections, wrong shares, a fau
 
 soak: build ## drill RUNS times over (20), all verdicts the same; or KILLS=20 to kill them at random moments
 	@FILTER='$(FILTER)' Scripts/soak.sh $(if $(KILLS),kills $(KILLS),runs $(or $(RUNS),20))
+
+gameday: build ## run every drill of every profile, sum up, and write one report; goes on where it was stopped
+	@"$$(swift build --show-bin-path)/drillctl" gameday $(if $(NEW),--new)
+
+report-check: build ## install Chromium if it is missing, and look at a report in it
+	@Scripts/setup.sh --browser
+	@REPORT_CHECK=1 swift test --skip-build --disable-xctest --filter '^ReportTests\.BrowserTests'
 
 lint: ## find what is wrong without running anything
 	@Scripts/lint.sh

@@ -12,7 +12,7 @@ import Testing
 /// its role do not match, or when a loss that nobody can mend is not reported.
 @Suite(.lab())
 struct DatabaseDrop {
-    @Test("A database is damaged or gone", arguments: Experiment.databaseDrop.cases)
+    @Test("A database is damaged or gone", arguments: Experiment.databaseDrop.asked)
     func aDatabaseIsDamagedOrGone(_ one: ExperimentCase) async throws {
         try await drill("DatabaseDrop", case: one.name) { drill in
             try await drill.steadyState(leader: one.leader, history: one.history)

@@ -10,7 +10,7 @@ import Testing
 /// order of a power cut. Fails: when the lab is not whole again, redundancy included, or when an acknowledged write is gone.
 @Suite(.lab())
 struct DiskTrouble {
-    @Test("A disk is full, read-only, slow or stuck", arguments: Experiment.diskTrouble.cases)
+    @Test("A disk is full, read-only, slow or stuck", arguments: Experiment.diskTrouble.asked)
     func aDiskIsInTrouble(_ one: ExperimentCase) async throws {
         try await drill("DiskTrouble", case: one.name) { drill in
             try await drill.steadyState(leader: one.leader, history: one.history)

@@ -11,7 +11,7 @@ import Testing
 /// acknowledged write is gone, or when any step of the section does.
 @Suite(.lab())
 struct NodeKill {
-    @Test("A machine is down", arguments: Experiment.nodeKill.cases)
+    @Test("A machine is down", arguments: Experiment.nodeKill.asked)
     func aMachineIsDown(_ one: ExperimentCase) async throws {
         try await drill("NodeKill", case: one.name) { drill in
             try await drill.steadyState(leader: one.leader)

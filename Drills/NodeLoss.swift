@@ -11,7 +11,7 @@ import Testing
 /// beyond what the backups of pi2 concede, or when any step of the section does.
 @Suite(.lab())
 struct NodeLoss {
-    @Test("A machine is lost for good", arguments: Experiment.nodeLoss.cases)
+    @Test("A machine is lost for good", arguments: Experiment.nodeLoss.asked)
     func aMachineIsLostForGood(_ one: ExperimentCase) async throws {
         try await drill("NodeLoss", case: one.name) { drill in
             try await drill.steadyState(leader: one.leader, history: one.history)

@@ -11,7 +11,7 @@ import Testing
 /// when any step of the section does.
 @Suite(.lab())
 struct PowerCut {
-    @Test("The power was cut", arguments: Experiment.powerCut.cases)
+    @Test("The power was cut", arguments: Experiment.powerCut.asked)
     func thePowerWasCut(_ one: ExperimentCase) async throws {
         try await drill("PowerCut", case: one.name) { drill in
             try await drill.steadyState(leader: one.leader)

@@ -11,7 +11,7 @@ import Testing
 /// acknowledged write is gone.
 @Suite(.lab())
 struct StorageCorruption {
-    @Test("A file of the volume is damaged", arguments: Experiment.storageCorruption.cases)
+    @Test("A file of the volume is damaged", arguments: Experiment.storageCorruption.asked)
     func aFileOfTheVolumeIsDamaged(_ one: ExperimentCase) async throws {
         try await drill("StorageCorruption", case: one.name) { drill in
             try await drill.steadyState(leader: one.leader, history: one.history)

@@ -11,7 +11,7 @@ import Testing
 /// off-site copies promises, when no new copy comes to the off-site box, or when any step of the section does.
 @Suite(.lab())
 struct TotalLoss {
-    @Test("Everything is lost", arguments: Experiment.totalLoss.cases)
+    @Test("Everything is lost", arguments: Experiment.totalLoss.asked)
     func everythingIsLost(_ one: ExperimentCase) async throws {
         try await drill("TotalLoss", case: one.name) { drill in
             try await drill.steadyState(leader: one.leader, history: one.history, offsite: one.isKeptOffsite)

@@ -11,7 +11,7 @@ import Testing
 /// section does.
 @Suite(.lab())
 struct VaultSeal {
-    @Test("Vault is sealed", arguments: Experiment.vaultSeal.cases)
+    @Test("Vault is sealed", arguments: Experiment.vaultSeal.asked)
     func vaultIsSealed(_ one: ExperimentCase) async throws {
         try await drill("VaultSeal", case: one.name) { drill in
             try await drill.steadyState(leader: one.leader)

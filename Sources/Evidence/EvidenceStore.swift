@@ -64,12 +64,14 @@ public struct EvidenceStore: Sendable {
         return folder
     }
 
-    /// The names of all runs, oldest first; a folder without `run.json`, such as that of controls, is none.
+    /// The names of all runs, oldest first; none where the folder does not exist yet.
+    ///
+    /// A run is a folder that holds `run.json`: others lie there, too, such as `controls`.
     public func runs() throws -> [String] {
         guard Files.isFolder(root) else { return [] }
-        return try Files.folders(in: root).filter {
-            FileManager.default.fileExists(atPath: $0.appending(path: "run.json").path)
-        }.map(\.lastPathComponent)
+        return try Files.folders(in: root).map(\.lastPathComponent).filter {
+            FileManager.default.fileExists(atPath: root.appending(path: "\($0)/run.json").path)
+        }
     }
 
     /// All verdicts of a run: the one with this name, or without a name the latest.

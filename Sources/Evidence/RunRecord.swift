@@ -1,3 +1,5 @@
+public import Foundation
+
 /// What a whole run took place in and on: the content of `run.json`.
 ///
 /// It is written when the run opens and again whenever more is known. What is not known is left out.
@@ -35,6 +37,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var boundary: [BoundaryCheck]
     /// Whether somebody lowered the wall on purpose.
     public var wallLowered: Bool
+    /// The game day that the run is part of; absent for one by itself.
+    public var gameDay: String?
 
     /// The record with which a run begins: the host, and nothing else known.
     public init(host: Host = .current, started: Timestamp = .now) {
@@ -47,6 +51,20 @@ public struct RunRecord: Codable, Sendable, Equatable {
         digests = Digests()
         boundary = []
         wallLowered = false
+    }
+
+    /// Reads a run's folder; throws ``EvidenceError`` when `run.json` is missing or is not what this code writes.
+    public init(run folder: URL) throws {
+        let file = folder.appending(path: "run.json")
+        do {
+            self = try EvidenceJSON.decoder.decode(RunRecord.self, from: Data(contentsOf: file))
+        } catch {
+            throw EvidenceError(.unreadable, "\(file.path) cannot be read: \(DecodingTrouble.text(error))")
+        }
+        guard schema == RunRecord.currentSchema else {
+            throw EvidenceError(
+                .unreadable, "\(file.path) has the schema '\(schema)', not '\(RunRecord.currentSchema)'")
+        }
     }
 }
 

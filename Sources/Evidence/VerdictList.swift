@@ -4,14 +4,25 @@ public import Foundation
 public struct VerdictList: Sendable, Equatable {
     /// The run's name.
     public let run: String
-    /// One verdict for each case that was begun; one that cannot be read is unproven and says why.
-    public let verdicts: [Verdict]
+    /// A case that was begun.
+    public struct Case: Sendable, Equatable {
+        /// Its folder.
+        public let folder: URL
+        /// Its verdict; one that cannot be read is unproven and says why.
+        public let verdict: Verdict
+    }
+    /// Every case that was begun.
+    public let cases: [Case]
+    /// One verdict for each of them.
+    public var verdicts: [Verdict] { cases.map(\.verdict) }
 
     /// Reads a run's folder; throws ``EvidenceError`` when it cannot be listed.
     public init(run folder: URL) throws {
         run = folder.lastPathComponent
-        verdicts = try Files.folders(in: folder).flatMap { suite in
-            try Files.folders(in: suite).map { VerdictList.verdict(suite: suite, case: $0) }
+        cases = try Files.folders(in: folder).flatMap { suite in
+            try Files.folders(in: suite).map {
+                Case(folder: $0, verdict: VerdictList.verdict(suite: suite, case: $0))
+            }
         }
     }
 

@@ -32,12 +32,13 @@ struct Drillctl: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Host", subcommands: [Doctor.self, MakeCheckpoint.self, CacheCommand.self]),
-            CommandGroup(name: "Drills", subcommands: [Explain.self, Break.self]),
+            CommandGroup(name: "Drills", subcommands: [Explain.self, Break.self, GameDayCommand.self]),
             CommandGroup(
                 name: "Evidence",
                 subcommands: [
                     RunbookCommand.self, MapCommand.self, GateCommand.self, Verdicts.self, Verify.self,
-                    HeadCommand.self, KeyCommand.self, Recheck.self, Bench.self,
+                    HeadCommand.self, KeyCommand.self, ReportCommand.self, History.self, Recheck.self,
+                    Bench.self,
                 ]),
             CommandGroup(name: "Internal", subcommands: [Supervise.self, ChainBench.self]),
         ])

@@ -31,6 +31,8 @@ import Testing
             Case("release s-0000", "release-unknown", 2),
             Case("verdicts", "verdicts-none", 2),
             Case("verdicts --run ../x", "verdicts-no-such-run", 2),
+            Case("report", "report-none", 2),
+            Case("report --run ../x", "report-no-such-run", 2),
             Case("runbook check nowhere.md", "runbook-no-file", 2),
             Case("runbook check LICENSE --profile moon", "runbook-no-profile", 2),
             Case("verify", "verify-no-trail", 2),
@@ -59,6 +61,7 @@ import Testing
         for (command, answer) in [
             (["list"], "no sandbox exists\n"), (["reap"], "nothing was left behind\n"),
             (["down", "--all"], "no lab is up\n"),
+            (["history"], "there is no run in SCRATCH/evidence yet: run 'make drill'\n"),
         ] {
             let ended = try await program.run(command)
             #expect(ended.exit == 0 && ended.out == answer && ended.err.isEmpty, "\(command): \(ended)")

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a drill does, declared once: for the suite that runs it, and for whoever asks or tries it by hand.
 public struct Experiment: Sendable {
     /// Its name: the suite's under `Drills/`, and the drill's in RECOVERY_MAP.md.
@@ -10,6 +12,15 @@ public struct Experiment: Sendable {
     public let stepDeadline: Duration
     /// The ways in which it goes wrong; each starts from a freshly restored lab.
     public let cases: [ExperimentCase]
+
+    /// The cases that are asked for: all of them, or those that CASES names, as RECOVERY_MAP.md writes them (`one; another`).
+    public var asked: [ExperimentCase] { asked(by: ProcessInfo.processInfo.environment) }
+
+    func asked(by environment: [String: String]) -> [ExperimentCase] {
+        let names = (environment["CASES"] ?? "").split(separator: ";")
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+        return names.allSatisfy(\.isEmpty) ? cases : cases.filter { names.contains($0.name) }
+    }
 
     /// Every drill there is.
     public static let all: [Experiment] = [

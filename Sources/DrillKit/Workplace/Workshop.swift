@@ -75,6 +75,9 @@ public struct Workshop: Sendable {
             reason: provider.acceleration.reason)
         record.commit = commit.id
         record.dirty = commit.dirty
+        record.gameDay = ProcessInfo.processInfo.environment["DRILL_GAMEDAY"].flatMap {
+            $0.isEmpty ? nil : $0
+        }
         let digests = checkpoint.description.digests
         record.digests = .init(
             plays: try SourceDigest.of(["plays", "inventory", "ansible.cfg"], in: folder.path),

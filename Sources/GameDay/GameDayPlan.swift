@@ -1,0 +1,27 @@
+public import Runbooks
+
+/// What a game day goes through: every row of RECOVERY_MAP.md, one after the other.
+public struct GameDayPlan: Sendable {
+    /// The rows, in the order in which they are drilled.
+    ///
+    /// Profile by profile as the map first names them, and within one the shortest recovery budget first: a lab that is
+    /// broken altogether shows within minutes, not after the longest drill.
+    public let rows: [RecoveryMap.Row]
+
+    /// Orders the rows of a map.
+    public init(_ map: [RecoveryMap.Row]) {
+        var profiles: [String] = []
+        for row in map where !profiles.contains(row.profile) { profiles.append(row.profile) }
+        rows = profiles.flatMap { profile in
+            map.filter { $0.profile == profile }
+                .sorted { ($0.recoveryBudget.seconds, $0.line) < ($1.recoveryBudget.seconds, $1.line) }
+        }
+    }
+
+    /// The profiles, in order.
+    public var profiles: [String] {
+        var names: [String] = []
+        for row in rows where !names.contains(row.profile) { names.append(row.profile) }
+        return names
+    }
+}

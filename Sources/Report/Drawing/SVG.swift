@@ -1,0 +1,52 @@
+/// One element of a drawing, with everything in it escaped.
+struct SVG {
+    private let name: String
+    private let attributes: [(String, String)]
+    private let content: String
+
+    /// An element that holds others.
+    init(_ name: String, _ attributes: [(String, String)] = [], _ children: [SVG] = []) {
+        self.name = name
+        self.attributes = attributes
+        content = children.map(\.text).joined()
+    }
+
+    /// An element that holds words: a title, a description.
+    init(_ name: String, _ attributes: [(String, String)] = [], words: String) {
+        self.name = name
+        self.attributes = attributes
+        content = Markup.escape(words)
+    }
+
+    /// The element as it stands in a page.
+    var text: String {
+        let pairs = attributes.map { " \($0)=\"\(Markup.escape($1))\"" }.joined()
+        return content.isEmpty ? "<\(name)\(pairs)/>" : "<\(name)\(pairs)>\(content)</\(name)>"
+    }
+
+    /// A rectangle; `words` are what a pointer that rests on it is told.
+    static func rectangle(
+        _ kind: String, x: Double, y: Double, width: Double, height: Double, words: String? = nil
+    ) -> SVG {
+        SVG(
+            "rect",
+            [
+                ("class", kind), ("x", number(x)), ("y", number(y)), ("width", number(width)),
+                ("height", number(height)),
+            ],
+            words.map { [SVG("title", words: $0)] } ?? [])
+    }
+
+    /// Straight lines in one path, which is far smaller than a line for each.
+    static func strokes(_ kind: String, _ lines: [(x: Double, from: Double, to: Double)]) -> SVG? {
+        guard !lines.isEmpty else { return nil }
+        let path = lines.map { "M\(number($0.x)) \(number($0.from))V\(number($0.to))" }.joined()
+        return SVG("path", [("class", kind), ("d", path)])
+    }
+
+    /// A coordinate, to the tenth.
+    static func number(_ value: Double) -> String {
+        let tenths = (value * 10).rounded() / 10
+        return tenths == tenths.rounded() ? String(Int(tenths)) : String(tenths)
+    }
+}

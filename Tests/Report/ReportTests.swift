@@ -1,0 +1,86 @@
+import Evidence
+import Foundation
+import Testing
+
+@testable import Report
+
+/// The page as a file: what it must hold, and what it must never.
+@Suite struct ReportTests {
+    @Test func beginsWithWhatFailedAndALinkToTheStep() async throws {
+        try await FixtureStore.with { fixture in
+            let html = try fixture.html()
+            #expect(html.contains(">1 of 2 cases failed</h1>"))
+            let link = try #require(html.firstRange(of: "href=\"#case-2-step-2\""))
+            let trust = try #require(html.firstRange(of: "id=\"trust\""))
+            #expect(link.lowerBound < trust.lowerBound, "before anything else")
+            #expect(html.contains("<details class=\"step failed\" id=\"case-2-step-2\" open>"))
+            #expect(html.contains("3 parts of prod are stood in for or absent"))
+            #expect(html.contains("The wall held: prod was tried in 4 ways"))
+        }
+    }
+
+    @Test func nothingOfATranscriptBecomesMarkup() async throws {
+        try await FixtureStore.with { fixture in
+            let html = try fixture.html()
+            #expect(!html.contains("<script"))
+            #expect(html.contains("&lt;script&gt;document.title=&#39;owned&#39;&lt;/script&gt;"))
+            #expect(html.contains("keys\u{2407}"), "a bell is shown, not rung")
+            let isControl = { (scalar: Unicode.Scalar) in
+                scalar.value < 0x20 && scalar != "\n" && scalar != "\t"
+            }
+            #expect(!html.unicodeScalars.contains(where: isControl))
+        }
+    }
+
+    @Test func needsNothingBesideIt() async throws {
+        try await FixtureStore.with { fixture in
+            let html = try fixture.html()
+            for word in [" src=", "<link", "@import", "url(http", "href=\"http"] {
+                #expect(!html.contains(word), "\(word) would be fetched")
+            }
+            #expect(html.contains("default-src 'none'"))
+            #expect(html.matches(of: #/\{\{/#).isEmpty, "no tag of a template is left over")
+        }
+    }
+
+    @Test func everyLinkHasItsTarget() async throws {
+        try await FixtureStore.with { fixture in
+            let html = try fixture.html()
+            let ids = html.matches(of: #/ id="([^"]*)"/#).map { String($0.1) }
+            #expect(Set(ids).count == ids.count, "ids are unique")
+            let named = html.matches(of: #/(?:href="#|aria-labelledby=")([^"]*)"/#).flatMap {
+                $0.1.split(separator: " ")
+            }
+            for name in named { #expect(ids.contains(String(name)), "nothing is called \(name)") }
+        }
+    }
+
+    @Test func whatCannotBeReadIsShown() async throws {
+        try await FixtureStore.with { fixture in
+            try Data("{".utf8).write(to: fixture.passed.appending(path: "verdict.json"))
+            try fixture.edit(fixture.failed.appending(path: "journal.jsonl")) {
+                $0 = $0.replacing("\"n\":2,", with: "\"n\":7,")
+            }
+            try Data("nonsense\n".utf8).write(to: fixture.failed.appending(path: "ledger.jsonl"))
+            try FileManager.default.removeItem(
+                at: fixture.root.appending(path: "\(FixtureStore.run)/run.json"))
+            let html = try fixture.html()
+            #expect(
+                html.contains("operator-seal-on-the-active-node"), "the case is there by its folder's name")
+            #expect(html.contains("verdict.json cannot be read"))
+            #expect(html.contains("The journal tells nothing"))
+            #expect(html.contains("The ledger tells nothing"))
+            #expect(html.contains("run.json cannot be read"))
+            #expect(html.contains("The wall was not proven in this run"))
+        }
+    }
+
+    @Test func aWallThatDidNotHoldIsToldFirst() async throws {
+        try await FixtureStore.with { fixture in
+            try fixture.edit(fixture.root.appending(path: "\(FixtureStore.run)/run.json")) {
+                $0 = $0.replacing("\"ok\": true", with: "\"ok\": false")
+            }
+            #expect(try fixture.html().contains("The wall did not hold: 4 of 4 looks got through."))
+        }
+    }
+}

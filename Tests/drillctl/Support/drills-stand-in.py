@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Stands in for Scripts/drill.sh: leaves a run with verdicts as drills would, and no lab.
+
+PLAY, a file beside the evidence, names at most one case and what happens in it: `fail`, `interrupt` (it sends the game day
+SIGINT and waits to be told to end), `crash` (it kills the game day and lives on until the file `let-go` is there).
+"""
+import datetime, json, os, pathlib, signal, sys, time
+
+store = pathlib.Path(os.environ["DRILL_EVIDENCE"])
+play = json.loads((store.parent / "play.json").read_text()) if (store.parent / "play.json").exists() else {}
+drill, profile = os.environ["FILTER"].rstrip("/"), os.environ["DRILL_PROFILE"]
+
+
+def now():
+    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")[:23] + "Z"
+
+
+moment = now()
+name = moment[:19].replace("-", "").replace(":", "") + f"Z-{os.getpid() & 0xffff:04x}"
+run = store / name
+run.mkdir(parents=True)
+(run / "run.json").write_text(json.dumps({
+    "schema": "drill-run/1", "id": name, "started": moment, "substitutions": [], "observed": [], "digests": {},
+    "host": {"system": "s", "kernel": "k", "architecture": "a", "cores": 1, "memoryBytes": 1}, "boundary": [],
+    "wallLowered": False, "profile": profile, "gameDay": os.environ["DRILL_GAMEDAY"]}))
+with open(store.parent / "asked.txt", "a") as asked:
+    asked.write(f"{profile} {drill}: {os.environ['CASES']}\n")
+print("drill: restoring the lab", flush=True)
+
+for number, case in enumerate(os.environ["CASES"].split(";")):
+    folder = run / drill / f"case-{number}"
+    folder.mkdir(parents=True)
+    verdict = {
+        "schema": "drill-verdict/1", "drill": drill, "case": case, "section": None, "result": "unproven",
+        "reason": "the run was cut off before a verdict", "fault": None, "steps": [], "recoverySeconds": None,
+        "budgetSeconds": 600, "outageSeconds": {}, "started": now(), "finished": None, "commit": "c", "dirty": False,
+        "ledger": {"acknowledged": 0, "refused": 0, "unknown": 0, "lost": None},
+        "sandbox": {"provider": "none", "accelerator": "none", "profile": profile, "observed": {}, "substitutions": []}}
+    (folder / "verdict.json").write_text(json.dumps(verdict))
+    (folder / "journal.jsonl").write_text(json.dumps({
+        "n": 1, "t": now(), "at": 0.1, "kind": "step-started", "line": 50, "role": "agent", "command": "true"}) + "\n")
+    what = play.get(case)
+    if what == "interrupt":
+        told = []
+        signal.signal(signal.SIGINT, lambda *_: told.append(1))
+        os.kill(os.getppid(), signal.SIGINT)
+        while not told:
+            time.sleep(.02)
+        (store.parent / "torn-down").touch()
+        sys.exit(130)
+    if what == "crash":
+        os.kill(os.getppid(), signal.SIGKILL)
+        while not (store.parent / "let-go").exists():
+            time.sleep(.02)
+        sys.exit(1)
+    verdict |= {"result": "failed" if what == "fail" else "passed", "reason": "for the test", "finished": now()}
+    verdict |= {"recoverySeconds": 231 + number}
+    (folder / "verdict.json").write_text(json.dumps(verdict))
