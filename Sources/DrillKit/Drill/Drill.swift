@@ -24,6 +24,8 @@ public actor Drill {
     private var humanSeconds = 0.0
     /// What the databases held beside the clients' writes before the fault.
     private var standing: StandingData?
+    /// The digests of the volume's files that nobody writes to, before the fault.
+    private var standingFiles: [String: String] = [:]
     /// Whether every write was read back and none is missing but what was conceded.
     private(set) var isLedgerSound = false
 
@@ -48,8 +50,10 @@ public actor Drill {
                 try await lab.offsite.begin()
             }
             async let standing = StandingData(of: lab.database)
+            async let files = lab.volume.standingFiles()
             try await clients.begin()
             self.standing = try await standing
+            standingFiles = try await files
             if history > .zero { say("clients write for \(history) before anything happens") }
             try await Task.sleep(for: history)
             say("steady: \(survey)")
@@ -158,7 +162,7 @@ public actor Drill {
         }
     }
 
-    /// Sees that tables which nobody writes to, definitions and grants are what they were before the fault.
+    /// Sees that files and tables which nobody writes to, definitions and grants are what they were before the fault.
     private func holdsWhatItHeld() async throws {
         guard let standing else { return }
         let database = lab.database
@@ -166,6 +170,10 @@ public actor Drill {
             if let change = try await StandingData(of: database).change(from: standing) {
                 throw NotYet(change)
             }
+        }
+        let files = try await lab.volume.standingFiles()
+        for (name, digest) in standingFiles.sorted(by: { $0.key < $1.key }) where files[name] != digest {
+            throw DrillEnding.failed("not as before the fault: \(name) on the volume")
         }
     }
 

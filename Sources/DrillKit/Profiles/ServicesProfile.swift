@@ -41,13 +41,13 @@ public struct ServicesProfile: LabProfile {
         try await verifyHealthy(sandbox, deadline: .seconds(120))
     }
 
-    /// Unseals Vault, as an operator does after every power-up, puts the lead where drills expect it, and sees that files
-    /// are signed.
+    /// Unseals Vault, as an operator does after every power-up, puts the lead where drills expect it, and sees that
+    /// some files of the volume are signed.
     public func awaken(_ sandbox: Sandbox) async throws {
         let vault = try Vault(in: sandbox)
         try await vault.unsealAll(within: .seconds(120))
         try await vault.makeLeader(plan.machines[0].name, within: .seconds(120))
-        try await BitrotDetection(in: sandbox).signsEverywhere()
+        try await BitrotDetection(in: sandbox).signsStandingFiles()
     }
 
     /// Lets the app into Vault, on the machine that runs it, and waits until it works.

@@ -13,6 +13,16 @@ public struct Volume: Sendable {
     /// Where each machine keeps its replica; that of a machine that replaced another has a date in its name.
     static let brick = "/srv/brick/shared*/uploads"
 
+    /// How the names of files begin that have been there for long and nobody writes to.
+    static let standing = "standing-"
+
+    /// The digests of the files that nobody writes to, as one machine's disk has them.
+    func standingFiles() async throws -> [String: String] {
+        let replicas = try await replicas()
+        let names = replicas.settled.filter { $0.hasPrefix("./\(Self.standing)") }
+        return names.reduce(into: [:]) { $0[$1] = replicas.digest(of: $1, on: replicas.machines[0]) }
+    }
+
     /// What each machine's own disk holds of it.
     func replicas() async throws -> Replicas { try await Replicas(of: sandbox) }
 
