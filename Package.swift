@@ -95,7 +95,8 @@ let package = Package(
         .executableTarget(
             name: "drillctl",
             dependencies: [
-                "Runbooks", "Evidence", "Gate", "Ledger", "Report", "Boundary", "Machines", "Operator", "DrillKit",
+                "Runbooks", "Evidence", "Gate", "Ledger", "Report", "Boundary", "Machines", "Operator",
+                "DrillKit",
                 "GameDay", argumentParser,
                 logging, subprocess,
             ],
