@@ -1,6 +1,7 @@
 import Machines
 
-/// What each machine's own disk holds of the volume, seen behind GlusterFS's back.
+/// What each machine's own disk holds of the volume, seen behind GlusterFS's back; a name with a dot before it is that of
+/// a file that is being written.
 struct Replicas {
     /// The digest of each file, for each machine.
     private let digests: [String: [String: String]]
@@ -46,9 +47,9 @@ struct Replicas {
         set -e
         test -d \(Volume.brick) || { echo --; exit 0; }
         cd \(Volume.brick)
-        find . -type f -exec sha256sum {} +
+        find . -type f ! -name '.*' -exec sha256sum {} +
         echo --
-        find . -type f ! -newermt '-5 seconds'
+        find . -type f ! -name '.*' ! -newermt '-5 seconds'
         """
 
     /// The machines, in order.
