@@ -31,6 +31,8 @@ struct DoNothingControls {
         switch experiment.name {
         case Experiment.vaultSeal.name: ["sealed"]
         case Experiment.databaseDrop.name: [databaseWords[one.name] ?? "no words for \(one.name)"]
+        case Experiment.storageCorruption.name: ["files differ"]
+        case Experiment.diskTrouble.name: []
         default: one.fault.target.components(separatedBy: ", ").map { "\($0) silent" }
         }
     }

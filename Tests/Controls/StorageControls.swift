@@ -1,0 +1,56 @@
+import DrillKit
+import DrillTesting
+import Evidence
+import Runbooks
+import Testing
+
+/// What must not pass of StorageCorruption: a disk that is whole, a heal that is skipped, a vote in which rotten copies have
+/// a voice.
+@Suite(.lab())
+struct StorageControls {
+    static let signed = Control(experiment: .storageCorruption, name: "bytes flipped in a signed file")
+    static let two = Control(experiment: .storageCorruption, name: "same file damaged on two of three")
+
+    @Test func aDiskThatIsWholeIsUnproven() async throws {
+        let verdict = try await Self.signed.verdict("fault switched off", fault: SwitchedOff.init)
+        #expect(verdict.result == .unproven)
+        #expect(verdict.reason.contains("all replicas are the same"), "\(verdict.reason)")
+    }
+
+    /// The tool's word that nothing is left to heal is no proof: the disks' own digests are.
+    @Test func aHealThatIsSkippedIsFoundByTheDigests() async throws {
+        let verdict = try await Self.signed.verdict("nothing set aside") { plan in
+            plan.section = plan.section.editing("wrong=$(compare)") { line, _ in line + "; wrong=" }
+        }
+        #expect(verdict.result == .failed)
+        #expect(verdict.reason.contains("files differ"), "\(verdict.reason)")
+    }
+
+    /// Two copies that rotted the same way outvote the right one where nobody asks for signatures.
+    @Test func aVoteOfRottenCopiesIsFoundOut() async throws {
+        let verdict = try await Self.two.verdict("rotten copies have a voice") { plan in
+            plan.section = plan.section.editing("lab-replica judge") { line, _ in
+                line.replacing(
+                    "ssh pi1 sudo lab-replica",
+                    with: "sed 's/ rotten / unsigned /' | ssh pi1 sudo lab-replica")
+            }
+        }
+        #expect(verdict.result == .failed)
+        #expect(verdict.reason.contains("not as before the fault"), "\(verdict.reason)")
+    }
+
+    /// Removals that still pass, each with its reason.
+    static let mayGo = [
+        "See that all three replicas are there":
+            "they are: it keeps a missing one from being taken for a wrong one",
+        "Ask the volume for each of these files":
+            "the next step has the volume heal, and compares until it has",
+        "Wait until the app says": "settling asks the app all the same",
+    ]
+
+    @Test("each step removed in turn", arguments: Self.signed.removals)
+    func removed(_ removal: Removal) async throws {
+        let verdict = try await Self.signed.verdict(without: removal)
+        #expect((verdict.result == .passed) == removal.isAmong(Self.mayGo), "\(verdict.reason)")
+    }
+}
