@@ -87,9 +87,16 @@ public struct Volume: Sendable {
                     $0.hasPrefix("Disk Space Free")
                 })
             else { throw NotYet("no word of it: \(said.stdout)\(said.stderr)") }
-            guard free.contains(" 0Bytes") || free.contains(" 0 Bytes") else { throw NotYet(String(free)) }
+            guard let left = free.split(whereSeparator: \.isWhitespace).last, Self.isNothing(left)
+            else { throw NotYet(String(free)) }
             return "\(machine): \(free.split(whereSeparator: \.isWhitespace).joined(separator: " "))"
         }
+    }
+
+    /// ext4 keeps 4096 blocks of 4 KiB for itself that nobody gets, and counts them as free (`reserved_clusters`).
+    private static func isNothing(_ free: Substring) -> Bool {
+        if free.hasSuffix("MB") { return Double(free.dropLast(2)).map { $0 <= 16 } ?? false }
+        return free.hasSuffix("KB") || free.hasSuffix("Bytes")
     }
 
     private func peer(of machine: String) throws -> any Machine {
