@@ -1,4 +1,3 @@
-import Boundary
 import Machines
 
 /// The disk of a machine is full to the last block, as a log does that nobody looks at.
@@ -7,8 +6,8 @@ public struct DiskFull: Fault {
     public let kind = "disk full"
     /// The machine.
     public let target: String
-    /// The peers' word, and a client's.
-    public let vantage = "another machine's GlusterFS, and a client of the database"
+    /// The peers' word.
+    public let vantage = "another machine's GlusterFS"
 
     /// Fills the disk of the machine that has the database.
     public init(on machine: String) { target = machine }
@@ -28,16 +27,10 @@ public struct DiskFull: Fault {
             ["sh", "-c", script], deadline: .seconds(60), failing: "its disk could not be filled")
     }
 
-    /// Sees that a peer knows of no free block there, and that the database lets no client in any more.
+    /// Sees that a peer knows of no free block there.
+    ///
+    /// What comes of it may take hours: PostgreSQL goes on in the segments that it recycles, and in pages that have room.
     public func confirm(in lab: Lab) async throws -> Confirmation {
-        let free = try await lab.volume.hasNoSpace(on: target)
-        let refused = try await eventually(
-            "the database refuses its clients", within: .seconds(180), every: .guestPace
-        ) {
-            let said = try await lab.database.client("SELECT count(*) FROM ledger", in: "erp")
-            guard said.exit != 0 else { throw NotYet("it answers") }
-            return said.stderr.split(whereSeparator: \.isNewline).joined(separator: " ")
-        }
-        return Confirmation(vantage: vantage, seen: "\(free); \(refused)")
+        Confirmation(vantage: vantage, seen: try await lab.volume.hasNoSpace(on: target))
     }
 }

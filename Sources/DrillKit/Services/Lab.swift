@@ -30,7 +30,7 @@ public struct Lab: Sendable {
     }
 
     /// Waits until everything is whole, redundancy included: every node of Vault unsealed and voting, every replica
-    /// of the volume healed, the database kept elsewhere too, the app working with all of them and its leases clean; and,
+    /// of the volume healed, the database kept elsewhere too, the disks taking writes, the app working with all of them and its leases clean; and,
     /// where the off-site box is in use, a copy of everything in it that is younger than the question.
     ///
     /// With `unattended`, nobody mends any more, and what only a person can do makes waiting hopeless.
@@ -41,13 +41,14 @@ public struct Lab: Sendable {
         async let secrets = vault.becomesWhole(within: deadline, unattended: unattended)
         async let replicas = volume.becomesWhole(within: deadline)
         async let archive = database.becomesWhole(within: deadline)
+        async let writes = Disks(in: sandbox).takeWrites(within: deadline)
         async let serving: Void = app.becomesHealthy(within: deadline)
         let survey = try await secrets
         try await serving
         async let leases = AppLeases(vault: vault, database: database).becomeClean(within: deadline)
         var seen = [
             "vault": survey.description, "volume": try await replicas, "database": try await archive,
-            "app": "healthy", "leases": try await leases,
+            "app": "healthy", "leases": try await leases, "disks": try await writes,
         ]
         if offsite.isInUse {
             seen["offsite"] = try await offsite.hasCopies(since: asked, within: .seconds(150))
