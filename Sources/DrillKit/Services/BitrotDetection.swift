@@ -63,7 +63,7 @@ struct BitrotDetection {
             gluster --mode=script volume start \(Volume.name) force
             """
         try await machine.mustRun(
-            ["sh", "-c", restart], deadline: .seconds(60), failing: "its brick does not start")
-        _ = try await Volume(in: sandbox).becomesWhole(within: .seconds(60))
+            ["sh", "-c", restart], deadline: .seconds(120), failing: "its brick does not start")
+        _ = try await Volume(in: sandbox).becomesWhole(within: .seconds(180))
     }
 }
