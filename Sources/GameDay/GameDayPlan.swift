@@ -10,16 +10,16 @@ public struct GameDayPlan: Sendable {
 
     /// Orders the rows of a map.
     public init(_ map: [RecoveryMap.Row]) {
-        var profiles: [String] = []
-        for row in map where !profiles.contains(row.profile) { profiles.append(row.profile) }
-        rows = profiles.flatMap { profile in
+        rows = Self.profiles(of: map).flatMap { profile in
             map.filter { $0.profile == profile }
                 .sorted { ($0.recoveryBudget.seconds, $0.line) < ($1.recoveryBudget.seconds, $1.line) }
         }
     }
 
     /// The profiles, in order.
-    public var profiles: [String] {
+    public var profiles: [String] { Self.profiles(of: rows) }
+
+    private static func profiles(of rows: [RecoveryMap.Row]) -> [String] {
         var names: [String] = []
         for row in rows where !names.contains(row.profile) { names.append(row.profile) }
         return names

@@ -25,7 +25,7 @@ public actor Drill {
     /// What the databases held beside the clients' writes before the fault.
     private var standing: StandingData?
     /// The digests of the volume's files that nobody writes to, before the fault.
-    private var standingFiles: [String: String] = [:]
+    private var standingFiles: Set<String> = []
     /// Whether every write was read back and none is missing but what was conceded.
     private(set) var isLedgerSound = false
 
@@ -171,9 +171,10 @@ public actor Drill {
                 throw NotYet(change)
             }
         }
-        let files = try await lab.volume.standingFiles()
-        for (name, digest) in standingFiles.sorted(by: { $0.key < $1.key }) where files[name] != digest {
-            throw DrillEnding.failed("not as before the fault: \(name) on the volume")
+        let changed = standingFiles.subtracting(try await lab.volume.standingFiles()).sorted()
+        guard changed.isEmpty else {
+            throw DrillEnding.failed(
+                "not as before the fault: on the volume, \(changed.joined(separator: ", "))")
         }
     }
 

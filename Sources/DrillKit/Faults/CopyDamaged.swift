@@ -37,30 +37,30 @@ public struct CopyDamaged: Fault {
     /// The disks of all machines.
     public let vantage = "all machines' own disks, compared"
 
-    /// Damages the first machine's copy of a file that suits, then the same bytes of the same file on the others.
+    /// Damages the copy on each machine in the same way; a fresh file is another every moment, so it is damaged on one.
     public func inject(into lab: Lab) async throws {
-        var name = ""
         for machine in machines {
-            name = try await lab.sandbox.machine(machine).mustRun(
-                ["sh", "-ec", Self.script, "-", damage == .flippedFresh ? "fresh" : "signed", act, name],
-                deadline: .seconds(90), failing: "no copy could be damaged"
-            ).trimmingCharacters(in: .whitespacesAndNewlines)
+            try await lab.sandbox.machine(machine).mustRun(
+                ["sh", "-ec", Self.script, "-", damage == .flippedFresh ? "fresh" : "signed", act],
+                deadline: .seconds(90), failing: "no copy could be damaged")
         }
     }
 
     private var act: String { damage == .truncated ? "truncate" : "flip" }
 
-    /// Damages one copy and prints the file's name.
+    /// Damages one copy.
     ///
-    /// Arguments: `fresh` or `signed`; `flip` or `truncate`; the file, or nothing where one is to be chosen: the newest of
-    /// the clients', or one that has been there for long.
+    /// Arguments: `fresh` for the newest of the clients' files, or `signed` for one that has been there for long; then
+    /// `flip` or `truncate`.
     private static let script = """
         cd \(Volume.brick)
         signed() { getfattr -n trusted.bit-rot.signature "$1" >/dev/null 2>&1; }
         end=$(($(date +%s) + 60))
         until
-          if [ "$1" = fresh ]; then name=${3:-$(ls -t | grep ^ledger- | head -n 1)}; else name=\(Volume.standing)2; fi
-          if [ "$1" = fresh ]; then [ -n "$name" ] && ! signed "$name"; else signed "$name"; fi
+          case $1 in
+            fresh) name=$(ls -t | grep ^ledger- | head -n 1); [ -n "$name" ] && ! signed "$name" ;;
+            signed) name=\(Volume.standing)2; signed "$name" ;;
+          esac
         do
           [ "$(date +%s)" -lt "$end" ] || { echo "after 60 s no file is $1: ${name:-none is there}" >&2; exit 1; }
           sleep 0.5
@@ -73,7 +73,6 @@ public struct CopyDamaged: Fault {
         esac
         touch -r /run/times "$name"
         sync "$name"
-        echo "$name"
         """
 
     /// Sees on the disks that one file is another on these machines than on the rest.

@@ -24,10 +24,7 @@ public struct ServicesProfile: LabProfile {
 
     /// The plays, the inventory, Ansible's settings and the app: a change of any of these is another lab.
     public var provisioningInputs: [String: String] {
-        [
-            "plays": "\(plan.folder)/plays", "inventory": "\(plan.folder)/inventory",
-            "ansible.cfg": "\(plan.folder)/ansible.cfg", "app": "\(plan.folder)/app",
-        ]
+        Dictionary(uniqueKeysWithValues: ProfileFolder.provisioning.map { ($0, "\(plan.folder)/\($0)") })
     }
 
     /// Introduces the operator to the machines and runs the plays over the sandbox's inventory.

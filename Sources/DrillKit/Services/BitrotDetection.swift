@@ -31,9 +31,7 @@ struct BitrotDetection {
             ["sh", "-ec", write], failing: "the volume takes no file")
         for _ in 1...Self.starts {
             do { return try await isSigned() } catch is WaitError {}
-            for machine in sandbox.machines.values where try await !signed(on: machine) {
-                try await restartBrick(on: machine)
-            }
+            for machine in try await silent() { try await restartBrick(on: machine) }
         }
     }
 
@@ -44,16 +42,22 @@ struct BitrotDetection {
         try await eventually(
             "every machine has signed the standing files", within: .seconds(45), every: .seconds(3)
         ) {
-            for machine in sandbox.machines.values where try await !signed(on: machine) {
-                throw NotYet("\(machine.name) has not")
+            let silent = try await silent()
+            guard silent.isEmpty else {
+                throw NotYet("\(silent.map(\.name).joined(separator: ", ")) has not")
             }
         }
     }
 
-    private func signed(on machine: any Machine) async throws -> Bool {
+    /// The machines that have not signed them yet.
+    private func silent() async throws -> [any Machine] {
         let look =
             "cd \(Volume.brick) && getfattr -n trusted.bit-rot.signature \(Volume.standing)1 \(Volume.standing)3"
-        return try await machine.run("sh", "-c", look).exit == 0
+        var silent: [any Machine] = []
+        for machine in sandbox.machines.values where try await machine.run("sh", "-c", look).exit != 0 {
+            silent.append(machine)
+        }
+        return silent.sorted { $0.name < $1.name }
     }
 
     private func restartBrick(on machine: any Machine) async throws {

@@ -8,6 +8,8 @@ public struct ProfileFolder: Sendable {
     public let name: String
     /// The folder on this host.
     public let path: String
+    /// What configures the guests, below the folder: a change of any of these is another lab.
+    static let provisioning = ["plays", "inventory", "ansible.cfg", "app"]
     /// The path of the runbook: the profile's own, or the one that CLUSTER_RECOVERY names.
     public let runbookPath: String
 
@@ -21,10 +23,9 @@ public struct ProfileFolder: Sendable {
         path = "\(fixtures)/\(name)"
         self.name = name
         guard FileManager.default.fileExists(atPath: "\(path)/inventory/sandbox/hosts.yml") else {
-            let known = (try? FileManager.default.contentsOfDirectory(atPath: fixtures)) ?? []
             throw DrillError(
-                "there is no profile `\(name)` in \(fixtures)", lastSeen: "profiles: \(known.sorted())",
-                next: "name one of these")
+                "there is no profile `\(name)` in \(fixtures)",
+                lastSeen: "profiles: \(Self.names(in: checkout))", next: "name one of these")
         }
         // Never fall back to ours: a drill of another runbook than the one asked for would be a lie.
         let asked = environment["CLUSTER_RECOVERY"] ?? ""

@@ -80,7 +80,7 @@ public struct Workshop: Sendable {
         }
         let digests = checkpoint.description.digests
         record.digests = .init(
-            plays: try SourceDigest.of(["plays", "inventory", "ansible.cfg"], in: folder.path),
+            plays: try SourceDigest.of(ProfileFolder.provisioning, in: folder.path),
             image: digests["image"],
             parity: try CacheKey.digest(ofFile: "\(folder.path)/parity.yml"),
             runbook: try CacheKey.digest(ofFile: folder.runbookPath), checkpoint: digests["checkpoint"],

@@ -128,31 +128,36 @@ struct RecoveryMapReader {
         return nil
     }
 
-    private mutating func reportDuplicates(_ rows: [RecoveryMap.Row]) {
+    /// Reports each of some entries that says again what an earlier one says.
+    private mutating func reportDuplicates<Entry>(
+        of entries: [Entry], line: KeyPath<Entry, Int>, key: (Entry) -> [String],
+        words: (Entry, _ first: Int) -> String
+    ) {
         var first: [[String]: Int] = [:]
-        for row in rows {
-            let key = [row.profile, row.section, row.drill]
-            if let line = first[key] {
-                report(
-                    row.line,
-                    "drill \(row.drill) of section \"\(row.section)\" in profile \(row.profile) "
-                        + "has a row at line \(line) already; keep one")
+        for entry in entries {
+            if let earlier = first[key(entry)] {
+                report(entry[keyPath: line], words(entry, earlier))
+            } else {
+                first[key(entry)] = entry[keyPath: line]
             }
-            first[key] = first[key] ?? row.line
         }
     }
 
+    private mutating func reportDuplicates(_ rows: [RecoveryMap.Row]) {
+        reportDuplicates(
+            of: rows, line: \.line, key: { [$0.profile, $0.section, $0.drill] },
+            words: { row, line in
+                "drill \(row.drill) of section \"\(row.section)\" in profile \(row.profile) "
+                    + "has a row at line \(line) already; keep one"
+            })
+    }
+
     private mutating func reportDuplicates(_ waivers: [RecoveryMap.Waiver]) {
-        var first: [[String]: Int] = [:]
-        for waiver in waivers {
-            let key = [waiver.profile, waiver.section]
-            if let line = first[key] {
-                report(
-                    waiver.line,
-                    "section \"\(waiver.section)\" of profile \(waiver.profile) is waived at line \(line) "
-                        + "already; keep one")
-            }
-            first[key] = first[key] ?? waiver.line
-        }
+        reportDuplicates(
+            of: waivers, line: \.line, key: { [$0.profile, $0.section] },
+            words: { waiver, line in
+                "section \"\(waiver.section)\" of profile \(waiver.profile) is waived at line \(line) "
+                    + "already; keep one"
+            })
     }
 }
