@@ -43,8 +43,6 @@ struct StorageControls {
     static let mayGo = [
         "See that all three replicas are there":
             "they are: it keeps a missing one from being taken for a wrong one",
-        "Ask the volume for each of these files":
-            "the next step has the volume heal, and compares until it has",
         "Wait until the app says": "settling asks the app all the same",
     ]
 
