@@ -90,7 +90,8 @@ class ActionModule(ActionBase):
 
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
-        self.vars, self.findings, self.seen = task_vars, {}, set()
+        # The file that names networks to this task is not looked into.
+        self.vars, self.findings, self.seen = task_vars, {}, {self._task.get_path().rpartition(":")[0]}
         self.prod = PROD + [ipaddress.ip_network(net) for net in self._task.args.get("networks") or []]
         for host in task_vars["groups"]["all"]:
             self._look_at_host(host)
@@ -202,7 +203,7 @@ class ActionModule(ActionBase):
             for key, value in item.items():
                 kind = key.rpartition(".")[2]
                 if kind in ("import_tasks", "include_tasks", "include"):
-                    self._read_file(value.get("file") if isinstance(value, dict) else value.split()[0], who, folder)
+                    self._read_file(value.get("file") if isinstance(value, dict) else value, who, folder)
                 elif kind in ("import_role", "include_role"):
                     self._read_role(value, who)
                 elif key in ("roles", "dependencies"):
