@@ -37,7 +37,7 @@ struct Drillctl: AsyncParsableCommand {
                 name: "Evidence",
                 subcommands: [
                     RunbookCommand.self, MapCommand.self, GateCommand.self, Verdicts.self, Verify.self,
-                    HeadCommand.self, KeyCommand.self, ReportCommand.self, History.self, Recheck.self,
+                    Secrets.self, HeadCommand.self, KeyCommand.self, ReportCommand.self, History.self, Recheck.self,
                     Bench.self,
                 ]),
             CommandGroup(name: "Internal", subcommands: [Supervise.self, ChainBench.self]),

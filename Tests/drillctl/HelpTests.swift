@@ -9,7 +9,8 @@ import Testing
             ["doctor"],
             ["checkpoint"], ["cache"], ["cache", "list"], ["cache", "prune"], ["cache", "verify"],
             ["runbook", "check"], ["map"], ["map", "check"], ["map", "stale"], ["map", "update"], ["gate"],
-            ["verdicts"], ["verify"], ["head"], ["key", "new"], ["report"], ["history"], ["recheck"],
+            ["verdicts"], ["verify"], ["secrets"], ["head"], ["key", "new"], ["report"], ["history"],
+            ["recheck"],
             ["bench"],
             ["explain"], ["break"], ["gameday"],
         ])

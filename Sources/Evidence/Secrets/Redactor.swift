@@ -76,6 +76,13 @@ public struct Redactor: Sendable {
         patterns.isEmpty ? value : value.mapStrings(redact)
     }
 
+    /// The names of the secrets that stand in the text, each with the place where it begins, in UTF-8.
+    func occurrences(in text: String) -> [(name: String, offset: Int)] {
+        guard !patterns.isEmpty else { return [] }
+        var text = text
+        return text.withUTF8 { bytes in ranges(in: bytes).map { ($0.name, $0.range.lowerBound) } }
+    }
+
     private struct Match {
         var range: Range<Int>
         var name: String
