@@ -1,12 +1,13 @@
 # What people and CI type. Each target does its own set-up; `make` alone prints this list.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test drill controls soak gameday report-check lint fmt bench doctor clean
+.PHONY: help setup build test drill controls soak gameday wall-trace report-check lint fmt bench doctor clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@printf '\n  make drill FILTER=VaultSeal    only the drills that this regular expression names\n'
 	@printf '  make drill STALE=1             only those whose section was edited since they passed\n'
+	@printf '  make drill TRACE=file          record all sockets, and see that none outside the wall speaks IP\n'
 	@printf '  make drill KEEP=1              hold the lab at the step that failed\n'
 	@printf '  make drill CLUSTER_RECOVERY=path/to/your/CLUSTER_RECOVERY.md\n'
 
@@ -30,6 +31,10 @@ soak: build ## drill RUNS times over (20), all verdicts the same; or KILLS=20 to
 
 gameday: build ## run every drill of every profile, sum up, and write one report; goes on where it was stopped
 	@"$$(swift build --show-bin-path)/drillctl" gameday $(if $(NEW),--new)
+
+wall-trace: build ## record the sockets of the rooms that drive the lab, and see that none outside the wall speaks IP
+	@trace=$$(mktemp) && trap 'rm -f "$$trace"' EXIT && Scripts/wall-trace.sh "$$trace" \
+	    swift test --skip-build --disable-xctest --filter '^(Boundary|Machines|Operator)Tests\.'
 
 report-check: build ## install Chromium if it is missing, and look at a report in it
 	@Scripts/setup.sh --browser

@@ -120,7 +120,9 @@ let package = Package(
         .testTarget(
             name: "GateTests", dependencies: ["Gate", "Evidence", "Ledger", "Runbooks"], path: "Tests/Gate",
             exclude: ["Corpus", "Law"], swiftSettings: strict),
-        tests("Boundary", [subprocess]),
+        .testTarget(
+            name: "BoundaryTests", dependencies: ["Boundary", subprocess], path: "Tests/Boundary",
+            exclude: ["Traces"], swiftSettings: strict),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),
         tests("GameDay", ["Evidence", "Runbooks", "Machines"]),

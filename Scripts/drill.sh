@@ -2,6 +2,8 @@
 # drill.sh: runs the drills that the regular expression FILTER names (all without it), of those the CASES that it names
 # (all without it, `one; another`), then prints their verdicts.
 # With STALE=1 it runs just those that have no passed verdict for their section's present text.
+# With TRACE=FILE the sockets of all that runs are recorded there and judged (wall-trace.sh).
+# The evidence is looked through for secrets in any case.
 # The package is built already. What swift test prints passes through as it comes.
 # `swift test` exits 0 as well when its filter matches nothing or all is skipped, so its word alone is not taken:
 # its event stream must tell of a drill that ended and of none that was skipped, and every case of the run must have passed.
@@ -28,8 +30,10 @@ events=$scratch/events.jsonl
 # With progress to watch: swift test keeps what its tests print until they end.
 "$drillctl" checkpoint ${DRILL_PROFILE:+--profile "$DRILL_PROFILE"}
 before=$(readlink "$latest" || true)
+tracer=()
+[ -z "${TRACE:-}" ] || tracer=(Scripts/wall-trace.sh "$TRACE")
 status=0
-swift test --skip-build --disable-xctest --filter "$filter" \
+"${tracer[@]}" swift test --skip-build --disable-xctest --filter "$filter" \
     --event-stream-output-path "$events" --event-stream-version 6.3 || status=$?
 after=$(readlink "$latest" || true)
 
@@ -37,15 +41,17 @@ count() { grep -cE "$1" "$events" 2>/dev/null || true; }
 ended=$(count '"kind":"testEnded".*"testID":"Drills\.[^"]*\(')
 skipped=$(count '"kind":"(testSkipped|testCancelled|testCaseCancelled)"')
 
-verdicts=0
+verdicts=0 secrets=0
 if [ -n "$after" ] && [ "$after" != "$before" ]; then
     printf '\n'
     "$drillctl" verdicts --run "$after" || verdicts=$?
     printf 'evidence: %s\n' "${DRILL_EVIDENCE:-evidence}/$after"
+    "$drillctl" secrets "${DRILL_EVIDENCE:-evidence}/$after" "$events" || secrets=$?
 fi
 [ "$(count '"kind":"runEnded"')" != 0 ] || die "the drills were cut off before their end (swift test: $status)"
 [ "$status" = 0 ] || exit "$status"
 [ "$ended" != 0 ] || die "no drill matches FILTER='${FILTER:-}', so nothing was drilled: swift test list shows their names"
 [ "$skipped" = 0 ] || die "$skipped drills were skipped or cancelled, which proves nothing"
 [ "$after" != "$before" ] || die "the drills ended but left no run in $latest: there is no verdict"
+[ "$secrets" = 0 ] || die "a secret may stand in the evidence of run $after, as told above: look before it goes anywhere"
 [ "$verdicts" = 0 ] || die "the tests passed, but not every case of the run $after has"

@@ -48,6 +48,8 @@ wanted=(
     # to run the lab: machines, their disks and image, the wall around them, what plays in it
     "$qemu" qemu-utils nbdkit mmdebstrap e2fsprogs zstd bubblewrap util-linux iproute2 socat
     openssh-client openssl ansible-core python3 curl
+    # to show what it did
+    strace
 )
 # mmdebstrap works in a user namespace when it is not root's.
 [ "$(id -u)" = 0 ] || wanted+=(uidmap)

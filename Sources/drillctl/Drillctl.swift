@@ -37,8 +37,9 @@ struct Drillctl: AsyncParsableCommand {
                 name: "Evidence",
                 subcommands: [
                     RunbookCommand.self, MapCommand.self, GateCommand.self, Verdicts.self, Verify.self,
-                    Secrets.self, HeadCommand.self, KeyCommand.self, ReportCommand.self, History.self, Recheck.self,
-                    Bench.self,
+                    Secrets.self, HeadCommand.self, KeyCommand.self, ReportCommand.self, History.self,
+                    Recheck.self,
+                    Trace.self, Bench.self,
                 ]),
             CommandGroup(name: "Internal", subcommands: [Supervise.self, ChainBench.self]),
         ])

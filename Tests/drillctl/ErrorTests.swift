@@ -39,6 +39,7 @@ import Testing
             Case("verify --head nowhere.json", "verify-no-head", 2),
             Case("verify --key nowhere.pub", "verify-no-key", 2),
             Case("secrets", "secrets-no-checkpoint", 2),
+            Case("trace nowhere.txt", "trace-no-file", 2),
             Case("head", "head-no-trail", 2),
             Case("bench --runs 0", "bench-no-runs", 64),
             Case("frobnicate", "unknown-command", 64),

@@ -9,7 +9,7 @@ import Testing
             ["doctor"],
             ["checkpoint"], ["cache"], ["cache", "list"], ["cache", "prune"], ["cache", "verify"],
             ["runbook", "check"], ["map"], ["map", "check"], ["map", "stale"], ["map", "update"], ["gate"],
-            ["verdicts"], ["verify"], ["secrets"], ["head"], ["key", "new"], ["report"], ["history"],
+            ["verdicts"], ["verify"], ["secrets"], ["trace"], ["head"], ["key", "new"], ["report"], ["history"],
             ["recheck"],
             ["bench"],
             ["explain"], ["break"], ["gameday"],

@@ -1,0 +1,83 @@
+/// The sockets of a run as `strace` recorded it: whether anything but what is behind the wall opened one that speaks IP.
+///
+/// A thread is behind the wall from the call on by which it or an ancestor came into a network that is not the host's
+/// (`clone`, `unshare`, `setns`). Outside, Unix sockets and netlink (which asks the kernel and sends nothing) are all that
+/// may be; io_uring may not, since what it opens no trace shows. Scripts/wall-trace.sh has the options that this needs.
+public struct SocketTrace: Sendable {
+    /// A call outside the wall that may not be.
+    public struct Finding: Sendable, Hashable, CustomStringConvertible {
+        /// The line of the trace.
+        public var line: Int
+        /// The thread, as the host numbers it.
+        public var thread: Int32
+        /// The program that it ran.
+        public var program: String
+        /// The call with its address, as strace prints it.
+        public var call: String
+
+        /// Line, process and call.
+        public var description: String { "line \(line): \(program) (\(thread)) called \(call)" }
+    }
+
+    /// What may not be, in order.
+    public let findings: [Finding]
+    /// How many sockets were opened outside the wall, all told.
+    public let outside: Int
+    /// How many sockets were opened behind it.
+    public let behind: Int
+
+    /// Judges a trace.
+    ///
+    /// - Parameters:
+    ///   - trace: The text that `strace -f -y --pidns-translation -o` wrote.
+    ///   - host: The host's network as `readlink /proc/self/ns/net` gives it.
+    /// - Throws: ``TraceError`` when a line is none of strace's, or nothing was traced: it would prove nothing.
+    public init(_ trace: String, host: String) throws {
+        let reading = try TraceReading(trace, host: host)
+        var findings: [Finding] = []
+        var (outside, behind) = (0, 0)
+        for call in reading.calls {
+            guard let kind = Self.kind(call) else { continue }
+            let isApart = reading.networks.isApart(call.thread, at: call.began)
+            if call.name.hasPrefix("socket") { if isApart { behind += 1 } else { outside += 1 } }
+            guard !isApart, !kind.isHarmless else { continue }
+            findings.append(
+                Finding(
+                    line: call.began, thread: call.thread,
+                    program: reading.program(call.thread, at: call.began),
+                    call: "\(call.name)(\(call.arguments))"))
+        }
+        guard outside + behind > 0 else { throw TraceError(line: nil, "no socket was traced at all") }
+        self.findings = findings
+        self.outside = outside
+        self.behind = behind
+    }
+
+    /// What a call is about; nil when it is about no socket.
+    private static func kind(_ call: TracedCall) -> (family: Substring, isHarmless: Bool)? {
+        let family: Substring
+        switch call.name {
+        case "socket", "socketpair": family = call.arguments.prefix { $0 != "," }
+        case "connect", "bind":
+            guard let named = call.arguments.firstRange(of: "sa_family=") else { return ("", false) }
+            family = call.arguments[named.upperBound...].prefix { $0 != "," && $0 != "}" }
+        case "io_uring_setup": return ("", false)
+        default: return nil
+        }
+        // AF_UNSPEC names no address: it dissolves a connection.
+        let harmless = ["AF_UNIX", "AF_NETLINK"] + (call.name == "connect" ? ["AF_UNSPEC"] : [])
+        return (family, harmless.contains(String(family)))
+    }
+}
+
+/// Why a trace shows nothing.
+public struct TraceError: Error, CustomStringConvertible {
+    /// What is wrong, where, and what to do next.
+    public let description: String
+
+    init(line: Int?, _ what: String) {
+        description =
+            "\(line.map { "line \($0) of the trace: " } ?? "the trace: ")\(what), so it proves nothing; trace with "
+            + "Scripts/wall-trace.sh"
+    }
+}
