@@ -184,15 +184,15 @@ import Testing
 
     /// What looks like a word that prod is meant and is none, by where it is said.
     static let slips: [(PlayPlace, String, [String], [String: String], String)] = [
-        (.host, prod, [], [:], "If prod is what you mean"),
-        (.host, prod, ["-e", "i_mean_prod=false"], [:], "If prod is what you mean"),
+        (.host, prod, [], [:], "if prod is what you mean, say so"),
+        (.host, prod, ["-e", "i_mean_prod=false"], [:], "if prod is what you mean, say so"),
         (
             .host, prod + "\nother: { vars: { i_mean_prod: true }, hosts: { pi1: {} } }", [], [:],
-            "what you mean"
+            "if prod is what you mean, say so"
         ),
         (
             .host, prod, [], ["i_mean_prod": "true", "ANSIBLE_I_MEAN_PROD": "true"],
-            "If prod is what you mean"
+            "if prod is what you mean, say so"
         ),
     ]
 

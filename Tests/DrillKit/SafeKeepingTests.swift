@@ -21,16 +21,17 @@ import Testing
             "tls/pi1.key": "pi1's key", "operator_ed25519": "the operator's key",
         ]
         for (name, text) in secrets {
-            files.createFile(
-                atPath: "\(folder)/\(name)", contents: Data(text.utf8), attributes: [.posixPermissions: 0o600]
-            )
+            try put(text, at: "\(folder)/\(name)", mode: 0o600)
         }
         for name in ["ca.pem", "tls/pi1.pem", "operator_ed25519.pub"] {
-            files.createFile(
-                atPath: "\(folder)/\(name)", contents: Data(name.utf8), attributes: [.posixPermissions: 0o644]
-            )
+            try put(name, at: "\(folder)/\(name)", mode: 0o644)
         }
         try body(folder)
+    }
+
+    private func put(_ text: String, at path: String, mode: Int) throws {
+        try text.write(toFile: path, atomically: false, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }
 
     @Test func hasEverySecretByName() throws {
@@ -46,7 +47,10 @@ import Testing
     }
 
     @Test func isKeptWell() throws {
-        try withSafe { folder in #expect(try SafeKeeping(folder: folder).troubles() == []) }
+        try withSafe { folder in
+            let troubles = try SafeKeeping(folder: folder).troubles()
+            #expect(troubles == [])
+        }
     }
 
     @Test(arguments: [
@@ -57,7 +61,8 @@ import Testing
     ]) func tellsWhatOthersCanRead(_ path: String, _ mode: Int, _ words: String) throws {
         try withSafe { folder in
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder + path)
-            #expect(try SafeKeeping(folder: folder).troubles() == ["\(folder)\(path): \(words)"])
+            let troubles = try SafeKeeping(folder: folder).troubles()
+            #expect(troubles == ["\(folder)\(path): \(words)"])
         }
     }
 
@@ -65,8 +70,9 @@ import Testing
         try withSafe { folder in
             try FileManager.default.createSymbolicLink(
                 atPath: "\(folder)/extra", withDestinationPath: "/etc/hosts")
+            let troubles = try SafeKeeping(folder: folder).troubles()
             #expect(
-                try SafeKeeping(folder: folder).troubles() == [
+                troubles == [
                     "\(folder)/extra: is neither a file nor a folder"
                 ])
         }
