@@ -89,6 +89,10 @@ import Testing
             ])
     }
 
+    @Test func takesNoNoteOfACallThatWasNeverMade() throws {
+        #expect(try found("10 ???( <unfinished ...>", "10 +++ killed by SIGKILL +++", "11 \(Self.ip)") == [4])
+    }
+
     @Test func knowsAThreadThatTakesTheProcessesPlace() throws {
         let lines = [
             "10 clone(flags=CLONE_THREAD) = 11", "11 unshare(CLONE_NEWNET) = 0",

@@ -37,7 +37,8 @@ struct TraceLine {
             guard let end = said.firstRange(of: " resumed>") else { return nil }
             return .resumed(String(said[end.upperBound...]))
         }
-        guard said.first?.isLetter == true, said.contains("(") else { return nil }
+        // `???` is what a thread was about to call when it was killed, and so never did.
+        guard said.first?.isLetter == true || said.hasPrefix("???"), said.contains("(") else { return nil }
         if said.hasSuffix("<unfinished ...>") { return .begun(String(said.dropLast(16))) }
         return whole(String(said))
     }

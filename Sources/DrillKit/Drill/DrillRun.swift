@@ -23,7 +23,8 @@ extension Drill {
         draft.mapRowSHA256 = plan.budget.sha256
         draft.drillSHA256 = plan.drillSHA256
         draft.budgetSeconds = plan.budget.recoveryBudget.seconds
-        let evidence = try run.beginCase(draft, redactor: Redactor(SafeKeeping(folder: sandbox.safe).secrets()))
+        let secrets = try SafeKeeping(folder: sandbox.safe).secrets()
+        let evidence = try run.beginCase(draft, redactor: Redactor(secrets))
         let drill = try Drill(lab: lab, plan: plan, evidence: evidence, verdict: draft)
         let ending: (any Error)?
         do {
