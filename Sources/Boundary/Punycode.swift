@@ -21,6 +21,7 @@ enum Punycode {
 
     /// Decodes one label without its `xn--`, by RFC 3492, section 6.2.
     private static func label(_ text: Substring) -> String? {
+        guard !text.isEmpty else { return nil }
         let delimiter = text.lastIndex(of: "-")
         var output = delimiter.map { Array(text[..<$0].unicodeScalars) } ?? []
         let encoded = delimiter.map { text[text.index(after: $0)...] } ?? text

@@ -23,11 +23,11 @@ enum SpelledAddress: String, CaseIterable {
         case .compatible: return "::" + tail
         case .translated: return "::" + Self.anyCase("ffff:0:", &generator) + tail
         case .nat64: return Self.anyCase("64:ff9b::", &generator) + tail
-        case .nat64OfItsOwn: return "2001:db8:\(Int.random(in: 1...9999, using: &generator))::" + tail
+        case .nat64OfItsOwn: return "2001:db9:\(Int.random(in: 1...9999, using: &generator))::" + tail
         case .nat64Local: return Self.nat64Local(value, &generator)
         case .sixToFour:
             return "2002:" + Self.groups(value) + "::\(Int.random(in: 1...99, using: &generator))"
-        case .teredo: return "2001:0:cb00:7107:8000:f00d:" + Self.groups(~value)
+        case .teredo: return "2001:0:c633:6401:8000:f00d:" + Self.groups(~value)
         case .teredoServer: return "2001:0:" + Self.groups(value) + ":8000:f00d:3fff:fdd2"
         case .isatap: return Self.anyCase("fe80::5efe:", &generator) + tail
         case .zone: return "::ffff:" + tail + ["%eth0", "%25eth0", "%1"].one(&generator)
@@ -64,7 +64,7 @@ enum SpelledAddress: String, CaseIterable {
         let wide = UInt128(value)
         let prefix: UInt128 = 0x0064_FF9B_0001 << 80
         let before = [16, 8, 0].one(&generator)
-        let inHigh = wide >> (32 - before) << 64
+        let inHigh = (wide >> (32 - before)) << 64
         let inLow = wide & (1 << (32 - before) - 1)
         return [
             IPv6.text(prefix | wide), IPv6.text(prefix | inHigh | inLow << (24 + before)),
