@@ -15,7 +15,7 @@ WEAKENING = ("ignore_errors", "ignore_unreachable", "any_errors_fatal", "max_fai
 
 def wrong_with_guard(tasks):
     """What is wrong with tasks/guard.yml itself."""
-    if not isinstance(tasks, list) or len(tasks) != 1 or "refuse_prod" not in tasks[0] or set(tasks[0]) > {"name", "refuse_prod"}:
+    if not isinstance(tasks, list) or len(tasks) != 1 or "refuse_prod" not in tasks[0] or not set(tasks[0]) <= {"name", "refuse_prod"}:
         yield "must be one task: a name and refuse_prod, with nothing that skips or forgives it"
 
 

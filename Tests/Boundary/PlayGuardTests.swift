@@ -156,9 +156,7 @@ import Testing
     }
 
     @Test func knowsNetworksOfTheOperators() async throws {
-        let guarding = [
-            "tasks/guard.yml": "[{ refuse_prod: { networks: [203.0.113.0/24, '2001:db8::/32'] } }]"
-        ]
+        let guarding = ["prod-networks.txt": "# ours\n203.0.113.0/24 # the office\n\n2001:db8::/32\n"]
         for (address, rule) in [("::ffff:203.0.113.9", "203.0.113.0/24"), ("2001:db8::9", "2001:db8::/32")] {
             let (exit, said) = try await Playing(
                 inventory: "all: { hosts: { pi1: { ansible_host: '\(address)' } } }", files: guarding
@@ -184,15 +182,15 @@ import Testing
 
     /// What looks like a word that prod is meant and is none, by where it is said.
     static let slips: [(PlayPlace, String, [String], [String: String], String)] = [
-        (.host, prod, [], [:], "If prod is what you mean"),
-        (.host, prod, ["-e", "i_mean_prod=false"], [:], "If prod is what you mean"),
+        (.host, prod, [], [:], "if prod is what you mean"),
+        (.host, prod, ["-e", "i_mean_prod=false"], [:], "if prod is what you mean"),
         (
             .host, prod + "\nother: { vars: { i_mean_prod: true }, hosts: { pi1: {} } }", [], [:],
             "what you mean"
         ),
         (
             .host, prod, [], ["i_mean_prod": "true", "ANSIBLE_I_MEAN_PROD": "true"],
-            "If prod is what you mean"
+            "if prod is what you mean"
         ),
     ]
 
