@@ -156,9 +156,7 @@ import Testing
     }
 
     @Test func knowsNetworksOfTheOperators() async throws {
-        let guarding = [
-            "tasks/guard.yml": "[{ refuse_prod: { networks: [203.0.113.0/24, '2001:db8::/32'] } }]"
-        ]
+        let guarding = ["prod-networks.txt": "# ours\n203.0.113.0/24 # the office\n\n2001:db8::/32\n"]
         for (address, rule) in [("::ffff:203.0.113.9", "203.0.113.0/24"), ("2001:db8::9", "2001:db8::/32")] {
             let (exit, said) = try await Playing(
                 inventory: "all: { hosts: { pi1: { ansible_host: '\(address)' } } }", files: guarding

@@ -1,4 +1,4 @@
-import Boundary
+@testable import Boundary
 import Foundation
 
 /// Where a play is played from; none of them has a way to anywhere.
@@ -17,6 +17,11 @@ struct Playing {
     static let lab = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Fixtures/lab").path
 
+    /// A name that leads to prod, for the guard to find out.
+    private static let names = ["shop": "192.168.1.202"]
+    /// No namespace would take such a name that knows what prod is.
+    private static let nobodys = ProdAddresses(networks: [])
+
     /// The inventory's text.
     var inventory: String
     /// The play's tasks, as YAML; the first is the guard's unless `isGuarded` says otherwise.
@@ -29,14 +34,14 @@ struct Playing {
 
     /// Plays, and gives back the exit status and all that was said.
     func run(at place: PlayPlace) async throws -> (exit: Int32, said: String) {
-        try await withNamespace(hosts: ["shop": "192.168.1.202"]) { namespace, status in
+        try await withNamespace(hosts: Self.names, prod: Self.nobodys) { namespace, status in
             let folder = "\(status)/home"
             try write(into: folder)
             let result: CommandResult
             switch place {
             case .sandbox:
                 result = try await withNamespace(
-                    hosts: ["shop": "192.168.1.202"], mounts: [Mount(source: folder, target: "/play")]
+                    hosts: Self.names, mounts: [Mount(source: folder, target: "/play")], prod: Self.nobodys
                 ) { inner, _ in
                     try await inner.run(
                         command(in: "/play"), environment: environment, deadline: .seconds(120))
@@ -71,7 +76,7 @@ struct Playing {
     private func write(into folder: String) throws {
         let manager = FileManager.default
         try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for part in ["tasks", "action_plugins"] {
+        for part in ["tasks", "action_plugins", "prod-networks.txt"] {
             try manager.copyItem(atPath: "\(Self.lab)/plays/\(part)", toPath: "\(folder)/\(part)")
         }
         let play = """
