@@ -89,6 +89,14 @@ import Testing
             ])
     }
 
+    @Test func letsQEMUWaitForFiles() throws {
+        let started = #"10 execve("/usr/bin/qemu-img", ["qemu-img"], 0x7f /* 2 vars */) = 0"#
+        #expect(
+            try found(started, "10 socket(AF_UNIX, SOCK_STREAM, 0) = 3", "10 io_uring_setup(8, {}) = 3") == []
+        )
+        #expect(try found(started, "10 \(Self.ip)") == [3])
+    }
+
     @Test func takesNoNoteOfACallThatWasNeverMade() throws {
         #expect(try found("10 ???( <unfinished ...>", "10 +++ killed by SIGKILL +++", "11 \(Self.ip)") == [4])
     }

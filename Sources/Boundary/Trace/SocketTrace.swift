@@ -2,7 +2,8 @@
 ///
 /// A thread is behind the wall from the call on by which it or an ancestor came into a network that is not the host's
 /// (`clone`, `unshare`, `setns`). Outside, Unix sockets and netlink (which asks the kernel and sends nothing) are all that
-/// may be; io_uring may not, since what it opens no trace shows. Scripts/wall-trace.sh has the options that this needs.
+/// may be; io_uring may not, since what it opens no trace shows, but for QEMU's programs, which wait for files by it.
+/// Scripts/wall-trace.sh has the options that this needs.
 public struct SocketTrace: Sendable {
     /// A call outside the wall that may not be.
     public struct Finding: Sendable, Hashable, CustomStringConvertible {
@@ -37,14 +38,15 @@ public struct SocketTrace: Sendable {
         var findings: [Finding] = []
         var (outside, behind) = (0, 0)
         for call in reading.calls {
-            guard let kind = Self.kind(call) else { continue }
+            guard let isHarmless = Self.isHarmless(call) else { continue }
             let isApart = reading.networks.isApart(call.thread, at: call.began)
             if call.name.hasPrefix("socket") { if isApart { behind += 1 } else { outside += 1 } }
-            guard !isApart, !kind.isHarmless else { continue }
+            guard !isApart, !isHarmless else { continue }
+            let program = reading.program(call.thread, at: call.began)
+            if call.name == "io_uring_setup", program.hasPrefix("/usr/bin/qemu-") { continue }
             findings.append(
                 Finding(
-                    line: call.began, thread: call.thread,
-                    program: reading.program(call.thread, at: call.began),
+                    line: call.began, thread: call.thread, program: program,
                     call: "\(call.name)(\(call.arguments))"))
         }
         guard outside + behind > 0 else { throw TraceError(line: nil, "no socket was traced at all") }
@@ -53,20 +55,19 @@ public struct SocketTrace: Sendable {
         self.behind = behind
     }
 
-    /// What a call is about; nil when it is about no socket.
-    private static func kind(_ call: TracedCall) -> (family: Substring, isHarmless: Bool)? {
-        let family: Substring
+    /// Whether a call may be made anywhere; nil when it is about no socket.
+    private static func isHarmless(_ call: TracedCall) -> Bool? {
         switch call.name {
-        case "socket", "socketpair": family = call.arguments.prefix { $0 != "," }
+        case "socket", "socketpair":
+            return ["AF_UNIX", "AF_NETLINK"].contains(call.arguments.prefix { $0 != "," })
         case "connect", "bind":
-            guard let named = call.arguments.firstRange(of: "sa_family=") else { return ("", false) }
-            family = call.arguments[named.upperBound...].prefix { $0 != "," && $0 != "}" }
-        case "io_uring_setup": return ("", false)
+            guard let named = call.arguments.firstRange(of: "sa_family=") else { return false }
+            let family = call.arguments[named.upperBound...].prefix { $0 != "," && $0 != "}" }
+            // AF_UNSPEC names no address: it dissolves a connection.
+            return ["AF_UNIX", "AF_NETLINK", "AF_UNSPEC"].contains(family)
+        case "io_uring_setup": return false
         default: return nil
         }
-        // AF_UNSPEC names no address: it dissolves a connection.
-        let harmless = ["AF_UNIX", "AF_NETLINK"] + (call.name == "connect" ? ["AF_UNSPEC"] : [])
-        return (family, harmless.contains(String(family)))
     }
 }
 
