@@ -79,6 +79,8 @@ extension Verdict {
         public var observed: [String: String]
         /// What stood in for parts of prod.
         public var substitutions: [Substitution]
+        /// True where somebody lowered the wall on purpose; absent otherwise.
+        public var wallLowered: Bool?
 
         /// Describes a sandbox; what is not known yet is `unknown`.
         public init(

@@ -21,6 +21,9 @@ extension VerdictList {
             "\(verdicts.count { $0.result == result }) \(result.rawValue)"
         }
         lines += ["", "run \(run): \(counts.joined(separator: ", "))"]
+        if verdicts.contains(where: { $0.sandbox.wallLowered == true }) {
+            lines.append("the wall was lowered on purpose: the gate takes none of these")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -43,6 +43,21 @@ import Testing
                 """)
     }
 
+    @Test(arguments: [true, nil]) func `says when the wall was lowered on purpose`(lowered: Bool?)
+        async throws
+    {
+        let table = try await withScratch { folder in
+            let store = EvidenceStore(root: folder)
+            var verdict = Verdict.sample()
+            verdict.sandbox.wallLowered = lowered
+            let run = try store.openRun(RunRecord(), signedBy: nil)
+            try run.beginCase(verdict, redactor: .none).finish(verdict)
+            return try store.verdicts().table()
+        }
+        let words = "\nthe wall was lowered on purpose: the gate takes none of these\n"
+        #expect(table.hasSuffix(words) == (lowered == true))
+    }
+
     @Test func `colours only when asked, and still lines up`() async throws {
         let list = try await list()
         #expect(!list.table().contains("\u{1b}"))

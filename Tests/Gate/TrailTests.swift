@@ -65,7 +65,7 @@ import Testing
         }
 
         /// Leaves verdicts of HEAD as it is, signed by `key`.
-        func drill(_ cases: [String], signedBy key: SigningKey?) throws {
+        func drill(_ cases: [String], signedBy key: SigningKey?, wallLowered: Bool? = nil) throws {
             let head = try Repository(around: repository.path).commit("HEAD")
             var record = RunRecord()
             record.shelf = .verdicts
@@ -80,6 +80,7 @@ import Testing
                 verdict.budgetSeconds = 600
                 verdict.sandbox.profile = "lab"
                 verdict.sandbox.substitutions = Facts.substitutions
+                verdict.sandbox.wallLowered = wallLowered
                 (verdict.commit, verdict.dirty) = (head, false)
                 let one = try run.beginCase(verdict, redactor: .none)
                 try one.journal.record(.inject(.init(fault: "seal", target: "pi2", detail: "by hand")))
@@ -114,6 +115,16 @@ import Testing
         {"at":9,"count":1,"event":"read","store":"app"}
 
         """
+
+    @Test("A verdict that says that the wall was lowered is refused, whatever its run's record says")
+    func lowered() throws {
+        let place = try Place()
+        try place.write("Fixtures/lab/plays/vault.yml", "- hosts: vault\n")
+        try place.commit()
+        try place.drill(["one", "two"], signedBy: place.key, wallLowered: true)
+        let reasons = try place.decide().allReasons
+        #expect(reasons.count == 2 && reasons.allSatisfy { $0.contains("the wall was lowered on purpose") })
+    }
 
     @Test("A change that was drilled as it is, signed and clean, is accepted; edited again it is not")
     func accepted() throws {

@@ -58,6 +58,7 @@ public actor RunBook {
             accelerator: run.record.accelerator?.name ?? "unknown",
             profile: workshop.folder.name, observed: parity.versions,
             substitutions: parity.substitutions)
+        draft.sandbox.wallLowered = run.record.wallLowered ? true : nil
         return draft
     }
 }

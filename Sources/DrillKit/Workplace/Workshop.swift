@@ -69,6 +69,7 @@ public struct Workshop: Sendable {
         var record = RunRecord()
         record.provider = provider.name
         record.profile = folder.name
+        record.wallLowered = try WallOrder().isLowered
         record.shelf = shelf
         record.accelerator = .init(
             name: provider.acceleration.accelerator.rawValue, tried: provider.acceleration.tried,

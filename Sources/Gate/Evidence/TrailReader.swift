@@ -53,13 +53,13 @@ struct TrailReader {
         proven.substitutions = verdict.sandbox.substitutions
         proven.finished = verdict.finished?.date
         proven.drift = one.run?.observed.filter { $0.comparison == .drift }.map(\.component) ?? []
-        proven.wallTrouble = Self.wallTrouble(one.run)
+        proven.wallTrouble = Self.wallTrouble(one.run, verdict)
         return proven
     }
 
-    private static func wallTrouble(_ run: RunRecord?) -> String? {
+    private static func wallTrouble(_ run: RunRecord?, _ verdict: Verdict) -> String? {
         guard let run else { return "the wall was not proven: its record is gone" }
-        if run.wallLowered { return "the wall was lowered on purpose" }
+        if run.wallLowered || verdict.sandbox.wallLowered == true { return "the wall was lowered on purpose" }
         guard !run.boundary.isEmpty else { return "the wall was not proven" }
         return run.boundary.first { !$0.ok }.map { "the wall did not hold: \($0.check): \($0.seen)" }
     }

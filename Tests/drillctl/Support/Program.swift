@@ -20,6 +20,8 @@ struct Program {
     let scratch: String
     /// Variables on top of a made environment.
     var environment: [String: String] = [:]
+    /// A program and its options that it is run by, by their absolute paths; none for itself.
+    var wrapper: [String] = []
     /// The working directory; nil for the checkout.
     var folder: String?
 
@@ -48,8 +50,9 @@ struct Program {
             "DRILL_CACHE": "\(scratch)/cache", "DRILL_EVIDENCE": "\(scratch)/evidence", "COLUMNS": "80",
         ]
         variables.merge(environment) { $1 }
+        let command = wrapper + [Self.path] + arguments
         let ended = try await Subprocess.run(
-            .path(FilePath(Self.path)), arguments: Arguments(arguments),
+            .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
             environment: .custom(
                 Dictionary(
                     uniqueKeysWithValues: variables.map { (.init(stringLiteral: $0.key), $0.value) })),
