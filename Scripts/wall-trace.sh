@@ -2,7 +2,7 @@
 # wall-trace.sh TRACE COMMAND...: runs the command, recording in TRACE every socket that it and all it starts open, and
 # fails when anything outside of the wall opened one that speaks IP (`drillctl trace` judges), or when a secret of a
 # checkpoint stood among the arguments of any process.
-# Its exit status is the command's own where that failed. The package is built already.
+# Its exit status is the command's own where that failed. The package is built already; DRILLCTL names another build's.
 set -euo pipefail
 
 die() { printf 'wall-trace: error: %s\n' "$*" >&2; exit 2; }
@@ -12,7 +12,7 @@ trace=$1
 shift
 command -v strace >/dev/null || die "strace is not installed: make setup"
 root=$(cd "$(dirname "$0")/.." && pwd)
-drillctl=$(cd "$root" && swift build --show-bin-path)/drillctl
+drillctl=${DRILLCTL:-$(cd "$root" && swift build --show-bin-path)/drillctl}
 # A descriptor that was open before would be used without a call that opens it.
 for descriptor in /proc/self/fd/*; do
     number=${descriptor##*/}

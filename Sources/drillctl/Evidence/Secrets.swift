@@ -27,7 +27,8 @@ struct Secrets: ParsableCommand {
 
     func run() throws {
         let cache = try Cache.standard()
-        let checkpoints = try cache.list().filter { $0.kind == "checkpoint" && $0.state != .building }
+        let checkpoints = try cache.list()
+            .filter { $0.kind == "checkpoint" && [.ready, .inUse].contains($0.state) }
             .map { SafeKeeping(folder: "\($0.path)/safe") }
         guard !checkpoints.isEmpty else {
             throw DrillError(
@@ -50,8 +51,13 @@ struct Secrets: ParsableCommand {
         for line in found { answer(line) }
         let values = Set(secrets.flatMap(\.values)).count
         answer(
-            "\(files) files, \(values) secrets of \(checkpoints.count) checkpoints: \(found.count) findings")
+            "\(Self.counted(files, "file")), \(Self.counted(values, "secret")) of "
+                + "\(Self.counted(checkpoints.count, "checkpoint")): \(Self.counted(found.count, "finding"))")
         if !found.isEmpty { throw ExitStatus.no }
+    }
+
+    private static func counted(_ count: Int, _ what: String) -> String {
+        "\(count) \(what)\(count == 1 ? "" : "s")"
     }
 
     /// The safes of sandboxes, living or left behind: the sandbox's own and the operator's.

@@ -22,6 +22,8 @@ struct Program {
     var environment: [String: String] = [:]
     /// A program and its options that it is run by, by their absolute paths; none for itself.
     var wrapper: [String] = []
+    /// The program itself.
+    var path = Program.path
     /// The working directory; nil for the checkout.
     var folder: String?
 
@@ -38,7 +40,7 @@ struct Program {
         .deletingLastPathComponent().path
 
     /// The products' folder, which also holds the test bundle.
-    private static var path: String {
+    static var path: String {
         let arguments = CommandLine.arguments.first ?? ""
         return URL(filePath: Bundle.main.executablePath ?? arguments).deletingLastPathComponent()
             .appending(path: "drillctl").path
@@ -50,7 +52,7 @@ struct Program {
             "DRILL_CACHE": "\(scratch)/cache", "DRILL_EVIDENCE": "\(scratch)/evidence", "COLUMNS": "80",
         ]
         variables.merge(environment) { $1 }
-        let command = wrapper + [Self.path] + arguments
+        let command = wrapper + [path] + arguments
         let ended = try await Subprocess.run(
             .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
             environment: .custom(

@@ -1,0 +1,53 @@
+import Evidence
+import Foundation
+import Testing
+
+/// Evidence is searched for the secrets of the cache's checkpoints; none is ever printed.
+@Suite struct SecretsTests {
+    /// A run with this reason in its verdict, past any redactor.
+    private func run(saying reason: String, in program: Program) throws {
+        let run = try EvidenceStore(root: URL(filePath: "\(program.scratch)/evidence")).openRun(
+            RunRecord(), signedBy: nil)
+        var verdict = Verdict(drill: "VaultSeal", case: "operator seal")
+        let one = try run.beginCase(verdict, redactor: .none)
+        verdict.result = .failed
+        verdict.reason = reason
+        try one.finish(verdict)
+    }
+
+    private func plain(_ text: String) -> String {
+        text.replacing(/[0-9]{8}T[0-9]{6}Z-[0-9a-f]{4}/, with: "RUN")
+    }
+
+    @Test func `finds nothing in clean evidence`() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        _ = try FakeCheckpoint(in: program)
+        try run(saying: "[redacted:operator-token] was refused", in: program)
+        let ended = try await program.run(["secrets"])
+        #expect(ended.exit == 0)
+        #expect(ended.out == "3 files, 8 secrets of 1 checkpoint: 0 findings\n")
+    }
+
+    @Test func `tells file, line and name, and never the secret`() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        _ = try FakeCheckpoint(in: program)
+        try run(saying: "said \(FakeCheckpoint.token)", in: program)
+        let ended = try await program.run(["secrets", "\(program.scratch)/evidence"])
+        #expect(ended.exit == 1 && !ended.out.contains(FakeCheckpoint.token))
+        try expectGolden(plain(ended.out), "secrets-found")
+    }
+
+    @Test func `tells of a safe that others can read`() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        let checkpoint = try FakeCheckpoint(in: program)
+        try run(saying: "not whole", in: program)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o644], ofItemAtPath: "\(checkpoint.safe)/shares.json")
+        let ended = try await program.run(["secrets"])
+        #expect(ended.exit == 1)
+        #expect(ended.out.contains("safe/shares.json: has mode 644; chmod 600 it\n"))
+    }
+}
