@@ -12,6 +12,10 @@ public enum BoundaryError: Error, Sendable, CustomStringConvertible {
     case deadline(command: String, after: Duration, partial: CommandResult)
     /// A text names an address of prod, which nothing here may hold.
     case prodAddress(path: String, finding: ProdFinding)
+    /// A name of a sandbox would lead to prod.
+    case prodName(name: String, address: String, prod: String)
+    /// A line of `prod-networks.txt` names no network that could be prod's.
+    case badNetwork(path: String, line: Int, text: String, why: String)
 
     /// One line: what, where, and what to do next.
     public var description: String {
@@ -29,6 +33,11 @@ public enum BoundaryError: Error, Sendable, CustomStringConvertible {
         case .prodAddress(let path, let finding):
             "\(path):\(finding.line): \(finding.token) is prod's \(finding.address); "
                 + "the sandbox's inventory may name sandbox addresses only"
+        case .prodName(let name, let address, let prod):
+            "the name \(name) would lead to \(address), which is prod's \(prod); "
+                + "give it an address of the sandbox's segment"
+        case .badNetwork(let path, let line, let text, let why):
+            "\(path):\(line): `\(text)` \(why)"
         }
     }
 }

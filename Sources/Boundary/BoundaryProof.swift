@@ -31,17 +31,20 @@ public struct BoundaryProof: Sendable, Codable {
     ///
     /// - Parameters:
     ///   - root: The operator's root, probed from within when given.
+    ///   - prod: Whose addresses are tried.
     ///   - segment: The only network, besides loopback, that there may be a route to.
     /// - Throws: The error of a probe that could not be run: nothing is proven then.
     public static func prove(
-        _ namespace: Namespace, operator root: OperatorRoot? = nil, segment: String = "10.77.0.0/24"
+        _ namespace: Namespace, operator root: OperatorRoot? = nil, prod: ProdAddresses = .lab,
+        segment: String = "10.77.0.0/24"
     ) async throws -> BoundaryProof {
         let clock = ContinuousClock()
         let start = clock.now
         let rules = WallRules(segment: segment, hostAbstractSockets: WallRules.abstractSocketsOfHost())
+        let probe = WallProbe.command(trying: prod)
         async let harness = harnessCheck()
-        async let inside = namespace.run(WallProbe.command, deadline: .seconds(20))
-        async let outside = probeAsOperator(namespace, root)
+        async let inside = namespace.run(probe, deadline: .seconds(20))
+        async let outside = probeAsOperator(namespace, root, probe)
         var checks = try rules.judge(
             WallProbe.facts(try await inside), vantage: "sandbox", mounts: namespace.layout.mounts,
             variables: [])
@@ -56,11 +59,11 @@ public struct BoundaryProof: Sendable, Codable {
     }
 
     private static func probeAsOperator(
-        _ namespace: Namespace, _ root: OperatorRoot?
+        _ namespace: Namespace, _ root: OperatorRoot?, _ probe: [String]
     ) async throws -> CommandResult? {
         guard let root else { return nil }
         return try await HostCommand.run(
-            namespace.operatorCommand(root, WallProbe.command), deadline: .seconds(20))
+            namespace.operatorCommand(root, probe), deadline: .seconds(20))
     }
 
     /// Takes the Unix socket away from a transfer and sees that the open-socket callback refuses the rest.

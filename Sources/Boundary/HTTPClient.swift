@@ -19,13 +19,21 @@ public final class HTTPClient: Sendable {
     ///
     /// - Parameters:
     ///   - authority: The file of the CA certificates that are trusted, and no others; needed for https.
+    ///   - prod: The addresses that the base may not name: a redirect that is followed by hand ends here.
     /// - Throws: `HTTPError` of kind `malformed` when the socket's path is empty or longer than 107 bytes, or the
-    ///   base is neither http nor https.
-    public init(socket: String, base: String, authority: String? = nil) throws {
+    ///   base is neither http nor https; of kind `walled` when it names an address of prod.
+    public init(
+        socket: String, base: String, authority: String? = nil, prod: ProdAddresses = .lab
+    ) throws {
         guard base.hasPrefix("http://") || base.hasPrefix("https://"), !base.contains("@") else {
             throw HTTPError(
                 kind: .malformed, request: "a client", socket: socket,
                 detail: "its base is no plain http or https URL", seconds: 0)
+        }
+        if let address = prod.address(in: base[...]) {
+            throw HTTPError(
+                kind: .walled, request: base, socket: socket, detail: "it names prod's \(address)", seconds: 0
+            )
         }
         guard (1...107).contains(socket.utf8.count) else {
             throw HTTPError(
@@ -49,6 +57,12 @@ public final class HTTPClient: Sendable {
         _ method: String = "GET", _ path: String, headers: [String: String] = [:], body: [UInt8]? = nil,
         deadline: Duration = .seconds(10)
     ) async throws -> HTTPResponse {
+        guard path.hasPrefix("/") else {
+            // Without it the path would become part of the host's name.
+            throw HTTPError(
+                kind: .malformed, request: method + " " + base, socket: socket,
+                detail: "its path does not begin with a slash", seconds: 0)
+        }
         let cancelled = CancelFlag()
         let request = CurlTransfer.Request(
             method: method, url: base + path, headers: headers, body: body,

@@ -16,12 +16,6 @@ enum IPv4 {
         }
     }
 
-    /// The addresses of a network.
-    static func network(_ base: UInt32, _ length: Int) -> ClosedRange<UInt32> {
-        let host: UInt32 = length == 32 ? 0 : .max >> UInt32(length)
-        return (base & ~host)...(base | host)
-    }
-
     /// The plain form of a number.
     static func dotted(_ value: UInt32) -> String {
         [24, 16, 8, 0].map { String(value >> $0 & 0xFF) }.joined(separator: ".")

@@ -8,7 +8,7 @@ public enum Inventory {
     /// template puts together is the guard's to find, in the play.
     ///
     /// - Throws: `BoundaryError.prodAddress` with file and line, or the error of reading it.
-    public static func check(path: String, prod: ProdAddresses = .lab) throws {
+    public static func check(path: String, prod: ProdAddresses) throws {
         for file in try files(path) {
             let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: file)), as: UTF8.self)
             if let finding = prod.finding(in: text) {

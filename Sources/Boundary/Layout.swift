@@ -33,11 +33,14 @@ public struct NamespaceLayout: Sendable {
     public var statusFolder: String
     /// The name of the host as seen inside.
     public var hostname: String
+    /// Prod's addresses, to none of which a name may lead.
+    public var prod: ProdAddresses
 
     /// Describes a namespace; nothing is made before `Namespace.open`.
     public init(
         id: String, mounts: [Mount] = [], hosts: [String: String] = [:],
-        startup: String = "ip link set lo up", statusFolder: String, hostname: String = "operator"
+        startup: String = "ip link set lo up", statusFolder: String, hostname: String = "operator",
+        prod: ProdAddresses = .lab
     ) {
         self.id = id
         self.mounts = mounts
@@ -45,6 +48,7 @@ public struct NamespaceLayout: Sendable {
         self.startup = startup
         self.statusFolder = statusFolder
         self.hostname = hostname
+        self.prod = prod
     }
 }
 

@@ -22,12 +22,16 @@ public final class Namespace: Sendable {
 
     /// Makes the namespaces, runs the startup script in them and returns when it has ended well.
     ///
-    /// - Throws: `BoundaryError.hostLacks` with the command that mends the host, or `.notOpened` with what the
-    ///   startup script last said.
+    /// - Throws: `BoundaryError.hostLacks` with the command that mends the host, `.prodName` where a name would lead
+    ///   to prod, or `.notOpened` with what the startup script last said.
     public static func open(
         _ layout: NamespaceLayout, deadline: Duration = .seconds(20)
     ) async throws -> Namespace {
         try HostRequirements.check()
+        for (name, address) in layout.hosts.sorted(by: { $0.key < $1.key }) {
+            guard let prod = layout.prod.address(in: address[...]) else { continue }
+            throw BoundaryError.prodName(name: name, address: address, prod: prod)
+        }
         try HostFiles.makePrivateFolder(layout.statusFolder)
         let etc = try MadeEtc(folder: layout.statusFolder + "/etc", hosts: layout.hosts)
         let lifeline = try await Lifeline.start(layout, etc: etc, deadline: deadline)

@@ -5,22 +5,11 @@ import Foundation
 /// This is the second wall: the kernel has no route to them anyway. It exists so that a runbook or an inventory
 /// that names prod is refused with a line number instead of failing in some step with "no route".
 public struct ProdAddresses: Sendable {
-    /// Each range of IPv4 addresses as host-order numbers.
-    let ranges: [ClosedRange<UInt32>]
+    /// The networks that are prod's.
+    let networks: [IPNetwork]
 
     /// The lab's three nodes, 192.168.1.201–203 (PRD, "Sandbox inventory + guards").
-    public static let lab = ProdAddresses(ranges: [0xC0A8_01C9...0xC0A8_01CB])
-
-    /// The same with one network or address of the operator's more; nil when the text is neither.
-    ///
-    /// - Parameter network: For instance `203.0.113.0/24` or `203.0.113.7`.
-    public func adding(network: String) -> ProdAddresses? {
-        let parts = network.split(separator: "/", omittingEmptySubsequences: false)
-        guard let base = IPv4.strict(parts[0]), parts.count <= 2 else { return nil }
-        guard parts.count == 2 else { return ProdAddresses(ranges: ranges + [base...base]) }
-        guard let length = Int(parts[1]), (0...32).contains(length) else { return nil }
-        return ProdAddresses(ranges: ranges + [IPv4.network(base, length)])
-    }
+    public static let lab = ProdAddresses(networks: [IPNetwork(0xC0A8_01C9, 0xC0A8_01CB)])
 
     /// The first spelling of a prod address in the text, or nil.
     public func finding(in text: String) -> ProdFinding? { findings(in: text, limit: 1).first }
@@ -28,10 +17,11 @@ public struct ProdAddresses: Sendable {
     /// The spellings of prod addresses in the text, at most one a line, in order.
     ///
     /// Found are: dotted, integer, hexadecimal, octal and mixed forms with one to four parts (as inet_aton reads
-    /// them, and leading zeros also as decimal), IPv6 forms that carry an IPv4 address (mapped, compatible,
-    /// translated, NAT64, 6to4), each with brackets, a port, a user, a trailing dot, percent-encoding or
-    /// full-width digits; ranges as Ansible, shells and nmap write them; networks of 256 addresses or fewer that
-    /// hold one. An integer counts only as a whole word, so digests, versions and long numbers do not.
+    /// them, and leading zeros also as decimal), IPv6 addresses themselves and those that carry an IPv4 address
+    /// (mapped, compatible, translated, NAT64, 6to4, Teredo, ISATAP), each with brackets, a zone, a port, a user, a
+    /// trailing dot, percent-encoding, Punycode, full-width digits or a shell's quotes; ranges as Ansible, shells and
+    /// nmap write them; networks of 256 addresses or fewer that hold one. An integer counts only as a whole word, so
+    /// digests, versions and long numbers do not.
     public func findings(in text: String, limit: Int = .max) -> [ProdFinding] {
         var found: [ProdFinding] = []
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -47,24 +37,30 @@ public struct ProdAddresses: Sendable {
         return found
     }
 
-    /// The prod address that a word without white space names in any spelling, dotted, or nil.
+    /// The prod address that a word without white space names in any spelling, plain, or nil.
     func address(in word: Substring) -> String? {
-        for plain in RangeNotation.expand(Spelling.plain(word)) {
-            for token in plain.split(whereSeparator: { !Spelling.mayStandInHost($0) }) {
-                for value in Spelling.addresses(token) where ranges.contains(where: { $0.contains(value) }) {
-                    return IPv4.dotted(value)
-                }
-            }
-            for match in plain.contains("/") ? plain.matches(of: /([0-9.]+)\/([0-9]{1,2})/) : [] {
-                guard let base = IPv4.strict(match.1), let length = Int(match.2), (24...32).contains(length)
-                else {
-                    continue
-                }
-                if let hit = ranges.first(where: { $0.overlaps(IPv4.network(base, length)) }) {
-                    return IPv4.dotted(max(hit.lowerBound, IPv4.network(base, length).lowerBound))
-                }
+        for reading in Spelling.readings(of: word) {
+            for plain in RangeNotation.expand(reading) {
+                if let hit = address(inPlain: plain) { return IPNetwork.plain(hit) }
             }
         }
         return nil
     }
+
+    private func address(inPlain word: String) -> UInt128? {
+        for token in word.split(whereSeparator: { !Spelling.mayStandInHost($0) }) {
+            if let hit = Spelling.addresses(token).first(where: { isProd($0) }) { return hit }
+        }
+        for match in word.contains("/") ? word.matches(of: /([0-9.]+)\/([0-9]{1,2})/) : [] {
+            guard let base = IPv4.strict(match.1), let length = Int(match.2), (24...32).contains(length)
+            else { continue }
+            let network = IPNetwork(around: IPv6.mapped(base), hostBits: 32 - length)
+            if let hit = networks.first(where: { $0.overlaps(network) }) {
+                return max(hit.addresses.lowerBound, network.addresses.lowerBound)
+            }
+        }
+        return nil
+    }
+
+    private func isProd(_ address: UInt128) -> Bool { networks.contains { $0.holds(address) } }
 }

@@ -1,16 +1,15 @@
 import Foundation
 
-#if canImport(Glibc)
-    import Glibc
-#endif
-
 /// How a word of a text may spell an address.
 enum Spelling {
-    /// The word as URL parsers and IDNA see it: percent-encoding undone, full-width forms made plain.
-    static func plain(_ word: Substring) -> String {
-        let decoded = word.contains("%") ? word.removingPercentEncoding ?? String(word) : String(word)
-        guard !decoded.utf8.allSatisfy({ $0 < 0x80 }) else { return decoded }
-        return decoded.precomposedStringWithCompatibilityMapping.replacing("\u{3002}", with: ".")
+    /// The word as those read it to whom it may be given: as it stands, as a URL, as an international name, and as a
+    /// shell's word whose quotes are gone.
+    static func readings(of word: Substring) -> Set<String> {
+        var readings: Set = [String(word)]
+        if word.contains("%") { readings.insert(percentDecoded(word)) }
+        readings.formUnion(readings.map(international))
+        readings.formUnion(readings.map { $0.filter { !"\"'\\".contains($0) } })
+        return readings
     }
 
     /// Whether the character can be part of a host's spelling; all others stand around it.
@@ -18,32 +17,48 @@ enum Spelling {
         character.isASCII && (character.isLetter || character.isNumber || ".:".contains(character))
     }
 
-    /// All IPv4 addresses that a token may mean: itself, inside an IPv6 address, or between colons.
-    static func addresses(_ token: Substring) -> [UInt32] {
-        var found: [UInt32] = []
+    /// All addresses that a token may mean: itself, carried inside an IPv6 address, or between colons.
+    static func addresses(_ token: Substring) -> [UInt128] {
+        var found: [UInt128] = []
         if token.contains("::") || token.filter({ $0 == ":" }).count > 1 {
             // With a port, an IPv6 address without brackets is ambiguous: try it both ways.
-            found += embedded(token)
-            if let port = token.lastIndex(of: ":") { found += embedded(token[..<port]) }
+            for text in [token, token.lastIndex(of: ":").map { token[..<$0] }] {
+                guard let text, let value = IPv6.value(text) else { continue }
+                found += [value] + IPv6.carried(by: value).map(IPv6.mapped)
+            }
         }
         for part in token.split(separator: ":") {
-            found += IPv4.loose(part.hasSuffix(".") ? part.dropLast() : part)
+            found += IPv4.loose(part.hasSuffix(".") ? part.dropLast() : part).map(IPv6.mapped)
         }
         return found
     }
 
-    /// The IPv4 address that an IPv6 address carries, wherever its kind of address carries it.
-    private static func embedded(_ text: Substring) -> [UInt32] {
-        var address = in6_addr()
-        guard inet_pton(AF_INET6, String(text), &address) == 1 else { return [] }
-        let bytes = withUnsafeBytes(of: address) { Array($0) }
-        let words = stride(from: 0, to: 16, by: 4).map { start in
-            bytes[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    /// Percent-encoding undone wherever it is well formed: one bad escape elsewhere must not hide a good one.
+    private static func percentDecoded(_ word: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = word.utf8[...]
+        while let byte = rest.first {
+            if byte == UInt8(ascii: "%"), rest.count > 2,
+                let decoded = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16)
+            {
+                bytes.append(decoded)
+                rest = rest.dropFirst(3)
+            } else {
+                bytes.append(byte)
+                rest = rest.dropFirst()
+            }
         }
-        // 6to4 (2002::/16) has it after the prefix. The others (mapped ::ffff:, compatible ::, translated
-        // ::ffff:0:, NAT64 64:ff9b::/96 and 64:ff9b:1::/48) have it at the end.
-        if bytes[0] == 0x20, bytes[1] == 0x02 { return [words[0] << 16 | words[1] >> 16] }
-        let compatible = words[0] == 0 && words[1] == 0 && [0, 0xFFFF, 0xFFFF_0000].contains(words[2])
-        return compatible || words[0] == 0x64_FF9B ? [words[3]] : []
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The name as IDNA maps it: `xn--` decoded, full-width and circled digits made plain, every full stop a dot, and
+    /// what nobody sees (soft hyphens, joiners) left out.
+    private static func international(_ word: String) -> String {
+        let decoded = Punycode.decoded(word)
+        guard !decoded.utf8.allSatisfy({ $0 < 0x80 }) else { return decoded }
+        let plain = decoded.precomposedStringWithCompatibilityMapping.replacing("\u{3002}", with: ".")
+        return String(
+            String.UnicodeScalarView(
+                plain.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }))
     }
 }

@@ -22,8 +22,12 @@ enum WallProbe {
 
     static let python = "/usr/bin/python3"
 
-    /// The probe, for `Namespace.run` or the operator's root.
-    static let command = [python, "-I", "-S", "-c", script] + coveted
+    /// The probe, for `Namespace.run` or the operator's root: it tries a few addresses of each of prod's networks,
+    /// and two that belong to nobody (RFC 5737, RFC 3849) for the rest of the world.
+    static func command(trying prod: ProdAddresses) -> [String] {
+        let targets = prod.networks.flatMap(\.samples) + ["192.0.2.1", "2001:db8::1"]
+        return [python, "-I", "-S", "-c", script, targets.joined(separator: ",")] + coveted
+    }
 
     /// Files of the host that would give prod away, by the paths they have on the host.
     private static let coveted: [String] = {
@@ -78,16 +82,16 @@ enum WallProbe {
             except OSError as e:
                 return dict(target=target, result=errno.errorcode.get(e.errno, str(e)))
         tcp, udp = socket.SOCK_STREAM, socket.SOCK_DGRAM
-        attempts = [attempt("192.168.1.%d" % n, 22, tcp) for n in (201, 202, 203)] + [
-            attempt("192.168.1.201", 53, udp), attempt("::ffff:192.168.1.201", 22, tcp),
-            attempt("192.0.2.1", 443, tcp), attempt("2001:db8::1", 443, tcp)]
+        targets = sys.argv[1].split(",")
+        attempts = [attempt(target, 22, tcp) for target in targets] + [
+            attempt(targets[0], 53, udp), attempt("::ffff:" + targets[0], 22, tcp)]
         def is_open(fd):
             try: os.fstat(fd); return True
             except OSError: return False
         print(json.dumps(dict(
             routes=routes, attempts=attempts, environment=sorted(os.environ),
             mounts=sorted({line.split()[4] for line in open("/proc/self/mountinfo")}),
-            visible=[p for p in sys.argv[1:] if os.path.lexists(p)],
+            visible=[p for p in sys.argv[2:] if os.path.lexists(p)],
             descriptors=[fd for fd in range(3, 1024) if is_open(fd)],
             abstract=[f[7] for f in map(str.split, open("/proc/net/unix")) if len(f) > 7 and f[7][0] == "@"],
             namespaces={n: os.readlink("/proc/self/ns/" + n) for n in ("user", "net", "mnt", "pid", "ipc", "uts")},

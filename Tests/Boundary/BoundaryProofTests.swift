@@ -57,7 +57,8 @@ import Testing
     /// Each rule on its own: facts that a hole would show, held against the rules.
     @Test func everyRuleNoticesItsHole() async throws {
         let facts = try await withNamespace { namespace, _ in
-            try WallProbe.facts(try await namespace.run(WallProbe.command, deadline: .seconds(20)))
+            try WallProbe.facts(
+                try await namespace.run(WallProbe.command(trying: .lab), deadline: .seconds(20)))
         }
         let rules = WallRules(segment: "10.77.0.0/24", hostAbstractSockets: ["@/tmp/.X11-unix/X0"])
         func failing(_ change: (inout WallProbe.Facts) throws -> Void) rethrows -> [String] {

@@ -32,7 +32,7 @@ struct DoNothingControls {
         case Experiment.vaultSeal.name: ["sealed"]
         case Experiment.databaseDrop.name: [databaseWords[one.name] ?? "no words for \(one.name)"]
         case Experiment.storageCorruption.name: ["files differ"]
-        case Experiment.diskTrouble.name: []
+        case Experiment.diskTrouble.name: ["disk"]
         default: one.fault.target.components(separatedBy: ", ").map { "\($0) silent" }
         }
     }

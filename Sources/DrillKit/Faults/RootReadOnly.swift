@@ -1,22 +1,42 @@
 import Machines
 
-/// The root file system of a machine is read-only, which is what a kernel does with one on whose disk it met errors.
+/// The root file system of a machine is read-only, with files open for writing on it.
 public struct RootReadOnly: Fault {
-    /// What the kernel says.
-    public let kind = "root file system read-only"
+    /// What made it so.
+    public enum Cause: String, Sendable {
+        /// The kernel met an error in it, and aborts its journal: from then on writes and `fsync` fail.
+        ///
+        /// The kernel's own switch for tests of this path makes the error (`Documentation/ABI/testing/sysfs-fs-ext4`,
+        /// `trigger_fs_error`); what follows is what follows in earnest.
+        case error = "after an error"
+        /// An emergency remount (SysRq u), as a watchdog does it: worse, since `fsync` then says yes to what no disk got.
+        case remount = "emergency remount"
+    }
+
+    /// What became of it, and why.
+    public var kind: String { "root file system read-only, \(cause.rawValue)" }
     /// The machine.
     public let target: String
     /// The peers' word.
     public let vantage = "another machine's GlusterFS"
+    /// What made it so.
+    private let cause: Cause
 
     /// Makes it read-only on a machine.
-    public init(on machine: String) { target = machine }
+    public init(_ cause: Cause, on machine: String) {
+        self.cause = cause
+        target = machine
+    }
 
-    /// Has the kernel remount everything read-only at once, whoever has files open for writing.
+    /// Lets the kernel meet the error, or remount at once.
     public func inject(into lab: Lab) async throws {
+        let script =
+            switch cause {
+            case .error: "echo 1 >/sys/fs/ext4/vda/trigger_fs_error"
+            case .remount: "echo 1 >/proc/sys/kernel/sysrq; echo u >/proc/sysrq-trigger"
+            }
         try await lab.sandbox.machine(target).mustRun(
-            ["sh", "-c", "echo 1 >/proc/sys/kernel/sysrq; echo u >/proc/sysrq-trigger"],
-            failing: "its root could not be made read-only")
+            ["sh", "-c", script], failing: "its root could not be made read-only")
     }
 
     /// Sees that the peers have lost its replica, whose server looks every ten seconds whether it can write.

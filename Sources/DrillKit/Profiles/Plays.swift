@@ -10,7 +10,9 @@ struct Plays {
     ///
     /// - Throws: ``DrillError`` with the failing task's own words.
     func run(progress: BringUp) async throws {
-        try Inventory.check(path: "\(sandbox.plan.folder)/inventory/sandbox/hosts.yml")
+        let profile = sandbox.plan.folder
+        try Inventory.check(
+            path: "\(profile)/inventory/sandbox/hosts.yml", prod: ProdAddresses(profile: profile))
         let log = "\(sandbox.folder)/ansible.log"
         let process = try await sandbox.namespace.start(
             [

@@ -34,7 +34,8 @@ public struct Inspection: Sendable {
     /// - Throws: ``DrillError`` naming each check that did not hold; nothing is injected then.
     public func proveWall() async throws -> [BoundaryCheck] {
         let desk = try OperatorDesk(Lab(sandbox))
-        let proof = try await BoundaryProof.prove(sandbox.namespace, operator: desk.root)
+        let proof = try await BoundaryProof.prove(
+            sandbox.namespace, operator: desk.root, prod: ProdAddresses(profile: folder.path))
         guard proof.holds else {
             throw DrillError(
                 "the wall does not hold, so nothing was injected", lastSeen: proof.failures,

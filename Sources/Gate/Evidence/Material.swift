@@ -24,7 +24,9 @@ public enum Material: String, Sendable, Hashable, CaseIterable, Codable, CodingK
         case .image: ["image", "tools"].map { "\(folder)/\($0)" }
         case .parity: ["\(folder)/parity.yml"]
         case .drill: ["Drills", "Sources/DrillKit/Experiments"]
-        case .harness: ["Package.swift", "Sources", "\(folder)/human.yml", "\(folder)/offsite"]
+        case .harness:
+            ["Package.swift", "Sources"]
+                + ["human.yml", "offsite"].map { "\(folder)/\($0)" }
         }
     }
 

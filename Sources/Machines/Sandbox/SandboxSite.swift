@@ -53,7 +53,7 @@ extension Site {
         }
         let layout = NamespaceLayout(
             id: claim.lease.id, mounts: mounts, hosts: plan.hosts, startup: startup(plan),
-            statusFolder: folder, hostname: "operator")
+            statusFolder: folder, hostname: "operator", prod: try ProdAddresses(profile: plan.folder))
         let namespace = try await Stages.measure(.namespace) { try await Namespace.open(layout) }
         let site = Site(namespace: namespace, folder: folder, plan: plan, frozen: request.freezeInto)
         do {

@@ -34,12 +34,13 @@ struct RunbookCommand: ParsableCommand {
             let runbook = try Runbook(contentsOf: path)
             let checkout = try Checkout()
             let folder = try ProfileFolder(name: profile, checkout: checkout.path)
+            let prod = try ProdAddresses(profile: folder.path)
             let rows = try RecoveryMap(contentsOf: map ?? checkout.recoveryMap).rows(profile: profile)
             let findings = RunbookCheck.findings(
                 runbook: runbook, map: rows, bindings: Set(folder.bindings.keys),
                 playedItems: Set(try folder.human().entries.map(\.item)),
                 addressCheck: { line in
-                    ProdAddresses.lab.finding(in: line).map { found in
+                    prod.finding(in: line).map { found in
                         let what = found.token == found.address ? "" : " (\(found.address))"
                         return "\(found.token) is an address of prod\(what); name the machine instead"
                     }

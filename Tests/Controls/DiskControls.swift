@@ -1,0 +1,55 @@
+import DrillKit
+import DrillTesting
+import Evidence
+import Runbooks
+import Testing
+
+/// What must not pass of DiskTrouble: a disk that is well, a section with a step missing.
+@Suite(.lab())
+struct DiskControls {
+    /// The database's machine: its replica stays connected, and lacks what the others took meanwhile.
+    static let full = Control(experiment: .diskTrouble, name: "disk full")
+
+    @Test func aDiskThatIsWellIsUnproven() async throws {
+        let verdict = try await Self.full.verdict("fault switched off", fault: SwitchedOff.init)
+        #expect(verdict.result == .unproven)
+        #expect(verdict.reason.contains("Disk Space Free"), "\(verdict.reason)")
+    }
+
+    /// Removals that still pass, each with its reason.
+    static let mayGo = [
+        "Where it is read-only, boot": "here no disk is; that case fails without it",
+        "Go to the machines": "here no disk is stuck; that case fails without it",
+        "Wait until each of them lets you in": "nobody was switched off",
+        "Start again what failed": "a server that cannot write waits, on a disk that is merely full",
+        "Ask the volume for each file": "a full disk refuses a name; one that died under it may lose one",
+        "The database": "it goes on as soon as there is room, and settling waits for its log",
+        "Unseal each sealed node": "none was restarted",
+        "Have each node whose data is damaged": "none is; a remounted root damages one",
+        "Unseal each node that joined anew": "none did",
+        "Wait until all three nodes": "settling checks the voters all the same",
+        "The app: it starts": "its way into Vault was not lost",
+        "Wait until the app says": "settling asks the app all the same",
+    ]
+
+    @Test("each step removed in turn", arguments: Self.full.removals)
+    func removed(_ removal: Removal) async throws {
+        let verdict = try await Self.full.verdict(without: removal)
+        #expect((verdict.result == .passed) == removal.isAmong(Self.mayGo), "\(verdict.reason)")
+    }
+
+    /// The steps that one case alone needs.
+    static let decisive = [
+        ("root read-only", "Where it is read-only, boot"),
+        ("slow disk", "Go to the machines"),
+        ("stuck disk", "Go to the machines"),
+    ]
+
+    @Test("the step that one case alone needs", arguments: decisive)
+    func needed(_ name: String, step words: String) async throws {
+        let control = Control(experiment: .diskTrouble, name: name)
+        let step = try #require(control.removals.first { $0.step.item.contains(words) })
+        let verdict = try await control.verdict(without: step)
+        #expect(verdict.result == .failed, "\(verdict.reason)")
+    }
+}
