@@ -7,7 +7,7 @@ import Subprocess
     import SystemPackage
 #endif
 
-/// The built `drillctl`, run as a person runs it.
+/// The built `drillctl`, or another program of this package, run as a person runs it.
 struct Program {
     /// What it left behind.
     struct Ending {
@@ -24,7 +24,7 @@ struct Program {
     var folder: String?
 
     init() throws {
-        scratch = "/tmp/ctl-\(getpid())-\(String(UInt32.random(in: 0...0xFFFF), radix: 16))"
+        scratch = "/tmp/ctl-\(String(UInt64.random(in: .min ... .max), radix: 36))"
         try FileManager.default.createDirectory(
             atPath: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
@@ -35,21 +35,21 @@ struct Program {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    /// The products' folder, which also holds the test bundle.
-    private static var path: String {
+    /// A program beside the test bundle, in the products' folder.
+    private static func path(of name: String) -> String {
         let arguments = CommandLine.arguments.first ?? ""
         return URL(filePath: Bundle.main.executablePath ?? arguments).deletingLastPathComponent()
-            .appending(path: "drillctl").path
+            .appending(path: name).path
     }
 
-    func run(_ arguments: [String]) async throws -> Ending {
+    func run(_ arguments: [String], as name: String = "drillctl") async throws -> Ending {
         var variables = [
             "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": scratch, "DRILL_RUNS": "\(scratch)/r",
             "DRILL_CACHE": "\(scratch)/cache", "DRILL_EVIDENCE": "\(scratch)/evidence", "COLUMNS": "80",
         ]
         variables.merge(environment) { $1 }
         let ended = try await Subprocess.run(
-            .path(FilePath(Self.path)), arguments: Arguments(arguments),
+            .path(FilePath(Self.path(of: name))), arguments: Arguments(arguments),
             environment: .custom(
                 Dictionary(
                     uniqueKeysWithValues: variables.map { (.init(stringLiteral: $0.key), $0.value) })),
