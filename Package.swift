@@ -70,7 +70,7 @@ let package = Package(
         room("Runbooks", ["CCMark", crypto]),
         room("Ledger", []),
         room("Evidence", ["Ledger", crypto]),
-        room("Gate", ["Runbooks", "Evidence", argumentParser, crypto, yams]),
+        room("Gate", ["Runbooks", "Evidence", argumentParser, yams]),
         .target(
             name: "Report", dependencies: ["Evidence", "Ledger", mustache],
             // In the program itself, which is copied about without a folder of resources beside it.
@@ -127,7 +127,8 @@ let package = Package(
         tests("Operator", ["Runbooks", "Boundary"]),
         tests("GameDay", ["Evidence", "Runbooks", "Machines"]),
         .testTarget(
-            name: "drillctlTests", dependencies: ["drillctl", "Evidence", "Runbooks", subprocess],
+            name: "drillctlTests",
+            dependencies: ["drillctl", "drill-gate", "Evidence", "Ledger", "Runbooks", subprocess],
             path: "Tests/drillctl",
             exclude: ["Golden", "Support/drills-stand-in.py"], swiftSettings: strict),
         tests("DrillKit", ["Runbooks", "Evidence", "Ledger", "Operator", "Machines", "Boundary"]),

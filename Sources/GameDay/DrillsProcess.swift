@@ -15,20 +15,24 @@ final class DrillsProcess: Sendable {
     private let command: [String]
     private let variables: [String: String]
     private let log: String
+    private let lock: String
     private let began: @Sendable (ProcessIdentity) throws -> Void
 
     /// How long drills that were told to end may take to end their lab, before they are killed.
     private static let patience = Duration.seconds(180)
 
     /// Prepares drills; `began` is told of the process as soon as there is one.
+    ///
+    /// - Parameter lock: a file that they hold as long as any of them lives, so that there are never two at once.
     init(
-        _ command: [String], variables: [String: String], log: String,
+        _ command: [String], variables: [String: String], log: String, lock: String,
         began: @escaping @Sendable (ProcessIdentity) throws -> Void
     ) {
         self.began = began
         self.command = command
         self.variables = variables
         self.log = log
+        self.lock = lock
     }
 
     /// Whether it ran and is over, or could not be started.
@@ -48,13 +52,23 @@ final class DrillsProcess: Sendable {
             log, .writeOnly, options: [.create, .append],
             permissions: [.ownerReadWrite, .groupRead, .otherRead])
         defer { try? output.close() }
+        // Their standard input, which so has no end of its own but nothing to read either: whoever inherits it holds the
+        // lock, also when this process is killed before it could note whom it had started.
+        let held = try FileDescriptor.open(
+            lock, .readOnly, options: [.create], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        defer { try? held.close() }
+        guard flock(held.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+            throw GameDayError(
+                "drills of a game day still run, and hold \(lock)",
+                next: "wait for their end, or find them with: fuser \(lock)")
+        }
         let environment = Environment.inherit.updating(
             Dictionary(uniqueKeysWithValues: variables.map { (.init(stringLiteral: $0.key), $0.value) }))
         let program = command.first ?? ""
         _ = try await Subprocess.run(
             .path(FilePath(program)), arguments: Arguments(Array(command.dropFirst())),
             environment: environment,
-            platformOptions: options, input: .none,
+            platformOptions: options, input: .fileDescriptor(held, closeAfterSpawningProcess: false),
             output: .fileDescriptor(output, closeAfterSpawningProcess: false),
             error: .fileDescriptor(output, closeAfterSpawningProcess: false)
         ) { execution in

@@ -62,7 +62,9 @@ public struct GameDaySession: Sendable {
         try shelf.save(state)
         let log = shelf.folder(of: state).appending(path: "\(row.profile)-\(row.drill).log").path
         let (shelf, day) = (shelf, state)
-        let drills = DrillsProcess(command, variables: variables(row, left, state), log: log) { identity in
+        let drills = DrillsProcess(
+            command, variables: variables(row, left, state), log: log, lock: shelf.lock.path
+        ) { identity in
             var noted = day
             noted.running = identity
             try shelf.save(noted)

@@ -36,6 +36,9 @@ public struct GameDayShelf: Sendable {
     /// The shelf of a store; nothing is made yet.
     public init(of store: EvidenceStore) { root = store.root.appending(path: "gameday") }
 
+    /// Held by whatever drills for a game day.
+    var lock: URL { root.appending(path: ".lock") }
+
     /// The folder of a game day.
     public func folder(of state: GameDayState) -> URL { root.appending(path: state.id) }
 

@@ -40,8 +40,9 @@ import Testing
             try text.write(toFile: "\(program.scratch)/play.json", atomically: true, encoding: .utf8)
         }
 
-        func hold(_ options: String...) async throws -> Program.Ending {
+        func hold(_ options: String..., plain: Bool = true) async throws -> Program.Ending {
             var ended = try await program.run(["gameday", "--runner", Self.runner] + options)
+            guard plain else { return ended }
             // Moments and what has been seen by the second differ from run to run.
             ended.out = ended.out.replacing(#/\d{8}T\d{6}Z/#, with: "DAY")
                 .replacing(#/(?m)^gameday: [^\n(]*\([^)]*\) \d+\/\d+ lab [^\n]*\n/#, with: "")
@@ -65,9 +66,9 @@ import Testing
         #expect(ended.exit == 0, "\(ended)")
         #expect(site.asked == Self.all, "the shortest budget first")
         try expectGolden(ended.out, "gameday-passed")
-        let day = try #require(
-            try FileManager.default.contentsOfDirectory(atPath: "\(site.program.scratch)/evidence/gameday")
-                .first)
+        let days = try FileManager.default.contentsOfDirectory(
+            atPath: "\(site.program.scratch)/evidence/gameday")
+        let day = try #require(days.first { !$0.hasPrefix(".") })
         let report = try String(
             contentsOfFile: "\(site.program.scratch)/evidence/gameday/\(day)/report.html", encoding: .utf8)
         #expect(report.contains("All 4 cases passed"))
@@ -85,43 +86,75 @@ import Testing
         try expectGolden(ended.out, "gameday-failed")
     }
 
-    @Test func interruptedItTearsDownAndGoesOnLater() async throws {
+    static let kill = "lab NodeKill: pi1, leading;pi2"
+
+    @Test(arguments: [
+        ("restoring", "SIGINT", 130, [all[0]]), ("sealed", "SIGTERM", 143, [all[0]]),
+        ("restarted", "SIGINT", 130, ["lab VaultSeal: restarted"]),
+        ("pi2", "SIGTERM", 143, ["lab NodeKill: pi2"]),
+    ])
+    func toldToEndItTearsDownAndGoesOnLater(
+        at moment: String, by signal: String, exit: Int32, repeated: [String]
+    ) async throws {
         let site = try Site()
         defer { site.program.remove() }
-        try site.play("pi1, leading", "interrupt")
+        try site.play(moment, signal)
         let ended = try await site.hold()
-        #expect(ended.exit == 130, "\(ended)")
+        #expect(ended.exit == exit, "\(ended)")
         #expect(FileManager.default.fileExists(atPath: "\(site.program.scratch)/torn-down"))
-        try expectGolden(ended.err, "error-gameday-interrupted")
+        let before = site.asked
+        #expect(before == (moment == "pi2" ? Self.all : [Self.all[0]]), "the rest waits")
         try site.play(nil)
         let later = try await site.hold()
         #expect(later.exit == 0, "\(later)")
-        #expect(site.asked == Self.all + ["lab NodeKill: pi1, leading;pi2"], "what passed is not repeated")
-        try expectGolden(later.out, "gameday-resumed")
+        let rest = moment == "pi2" ? [] : [Self.kill]
+        #expect(site.asked == before + repeated + rest, "what passed is not repeated")
     }
 
-    @Test func afterACrashItWaitsForTheDrillsAndThenGoesOn() async throws {
+    @Test func interruptedItSaysWhatBecomesOfIt() async throws {
         let site = try Site()
         defer { site.program.remove() }
-        try site.play("pi2", "crash")
-        let ended = try await site.hold()
-        #expect(ended.exit == 128 + 9)
+        try site.play("pi1, leading", "SIGINT")
+        try expectGolden(try await site.hold().err, "error-gameday-interrupted")
+        try site.play(nil)
+        try expectGolden(try await site.hold().out, "gameday-resumed")
+    }
+
+    @Test(arguments: [("crash", 137), ("twice", 130)])
+    func goneAtOnceItWaitsForTheDrillsAndThenGoesOn(how: String, exit: Int32) async throws {
+        let site = try Site()
+        defer { site.program.remove() }
+        try site.play("pi2", how)
+        #expect(try await site.hold().exit == exit)
         let early = try await site.hold()
-        #expect(early.exit == 2)
-        #expect(early.err.contains("drills of the game day DAY still run as process"), "\(early.err)")
-        #expect(early.err.contains("end them with: kill -INT -- -"))
+        #expect(early.exit == 2 && site.asked == Self.all)
+        #expect(early.err.contains(#/drills of .* still run/#), "\(early.err)")
+        #expect(early.err.contains(#/wait for their end, or/#))
         #expect(FileManager.default.createFile(atPath: "\(site.program.scratch)/let-go", contents: nil))
         try site.play(nil)
         var later = early
         for _ in 0..<50 where later.exit == 2 { later = try await site.hold() }
         #expect(later.exit == 0, "\(later)")
-        #expect(site.asked == Self.all + ["lab NodeKill: pi2"], "pi1 had its verdict before the crash")
+        #expect(site.asked == Self.all + ["lab NodeKill: pi2"], "pi1 had its verdict before")
+    }
+
+    @Test func theLineSaysHowLongHowMuchAndWhatRuns() async throws {
+        let site = try Site()
+        defer { site.program.remove() }
+        let first = try await site.hold(plain: false)
+        #expect(
+            first.out.contains(#/gameday: [\d.]+ m?s \(no past run to go by\) 0\/4 lab VaultSeal: \S/#),
+            "\(first.out)")
+        let second = try await site.hold("--new", plain: false)
+        #expect(
+            second.out.contains(#/gameday: [\d.]+ m?s \(about [^)]+ to go\) \d\/4 lab VaultSeal: /#),
+            "\(second.out)")
     }
 
     @Test func aChangedRunbookBeginsAnewAndSaysSo() async throws {
         let site = try Site()
         defer { site.program.remove() }
-        try site.play("pi2", "interrupt")
+        try site.play("pi2", "SIGINT")
         #expect(try await site.hold().exit == 130)
         try site.write("Fixtures/lab/CLUSTER_RECOVERY.md", "# Sealed\n\nEdited.\n")
         try site.play(nil)

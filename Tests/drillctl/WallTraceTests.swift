@@ -8,7 +8,7 @@ import Testing
         var program = try Program()
         defer { program.remove() }
         _ = try FakeCheckpoint(in: program)
-        program.wrapper = ["/usr/bin/env", "DRILLCTL=\(Program.path)"]
+        program.wrapper = ["/usr/bin/env", "DRILLCTL=\(program.path)"]
         program.path = "\(Program.checkout)/Scripts/wall-trace.sh"
         return try await program.run(["\(program.scratch)/trace", "/bin/sh", "-c", command])
     }

@@ -1,4 +1,5 @@
 import Boundary
+import Evidence
 import Foundation
 public import Machines
 
@@ -24,7 +25,7 @@ public struct ServicesProfile: LabProfile {
 
     /// The plays, the inventory, Ansible's settings and the app: a change of any of these is another lab.
     public var provisioningInputs: [String: String] {
-        Dictionary(uniqueKeysWithValues: ProfileFolder.provisioning.map { ($0, "\(plan.folder)/\($0)") })
+        Dictionary(uniqueKeysWithValues: SourceDigest.provisioning.map { ($0, "\(plan.folder)/\($0)") })
     }
 
     /// Introduces the operator to the machines and runs the plays over the sandbox's inventory.

@@ -8,8 +8,6 @@ public struct ProfileFolder: Sendable {
     public let name: String
     /// The folder on this host.
     public let path: String
-    /// What configures the guests, below the folder: a change of any of these is another lab.
-    static let provisioning = ["plays", "inventory", "ansible.cfg", "app"]
     /// The path of the runbook: the profile's own, or the one that CLUSTER_RECOVERY names.
     public let runbookPath: String
 

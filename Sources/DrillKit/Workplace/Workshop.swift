@@ -81,11 +81,11 @@ public struct Workshop: Sendable {
         }
         let digests = checkpoint.description.digests
         record.digests = .init(
-            plays: try SourceDigest.of(ProfileFolder.provisioning, in: folder.path),
+            plays: try SourceDigest.of(SourceDigest.provisioning, in: folder.path),
             image: digests["image"],
             parity: try CacheKey.digest(ofFile: "\(folder.path)/parity.yml"),
             runbook: try CacheKey.digest(ofFile: folder.runbookPath), checkpoint: digests["checkpoint"],
-            harness: try? SourceDigest.of(["Package.swift", "Sources"], in: checkout.path))
+            harness: try? SourceDigest.of(SourceDigest.harness, in: checkout.path))
         let store =
             shelf == .verdicts ? evidence : EvidenceStore(root: evidence.root.appending(path: shelf.rawValue))
         return try EvidenceRun.shared(in: store) { record }

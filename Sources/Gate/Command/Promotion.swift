@@ -81,7 +81,9 @@ struct Promotion {
         for profile in profiles {
             let text = try repository.text("Fixtures/\(profile)/CLUSTER_RECOVERY.md", at: commit)
             runbooks[profile] = text.flatMap { try? Runbook(text: $0, name: "CLUSTER_RECOVERY.md") }
-            files[profile] = try repository.materials(at: commit, profile: profile)
+            files[profile] = try repository.materials(at: commit, profile: profile).merging(
+                repository.subjects(at: commit, profile: profile)
+            ) { $1 }
         }
         return { [runbooks, files] row in
             var materials = files[row.profile] ?? [:]

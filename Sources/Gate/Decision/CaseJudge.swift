@@ -48,23 +48,24 @@ struct CaseJudge {
             let names = differing.map(\.inWords).joined(separator: ", ")
             return [.drill("since run \(newestKnown.run) other: \(names)")]
         }
+        guard found.result == .passed else {
+            let what = found.result == .failed ? "failed" : "is unproven"
+            return [.drill("run \(found.run) \(what): \(found.reason)")]
+        }
         return faults(of: found) + unfaithfulness(of: found, row, for: classes)
     }
 
+    /// What keeps a verdict that passed from counting, whatever the class.
     private func faults(of verdict: ProvenVerdict) -> [Obstacle] {
         let run = "run \(verdict.run)"
-        guard verdict.result == .passed, let finished = verdict.finished else {
-            return [
-                .drill("\(run) \(verdict.result == .failed ? "failed" : "is unproven"): \(verdict.reason)")
-            ]
-        }
         var words: [String] = []
         if !verdict.faultConfirmed { words.append("\(run): its fault was never confirmed") }
         if let trouble = verdict.wallTrouble { words.append("\(run): \(trouble)") }
         if !verdict.drift.isEmpty {
             words.append("\(run): not as declared: \(verdict.drift.joined(separator: ", "))")
         }
-        let age = now.timeIntervalSince(finished) / 86_400
+        // One that passed has ended; nobody knows when without this, so it is as old as can be.
+        let age = now.timeIntervalSince(verdict.finished ?? .distantPast) / 86_400
         if age > Double(law.policy.maxAgeDays) {
             words.append("\(run) is \(Int(age)) days old, and the policy takes \(law.policy.maxAgeDays)")
         }

@@ -1,4 +1,4 @@
-import Crypto
+import Evidence
 import Foundation
 
 /// The git repository that a change is in, read with git and never written.
@@ -29,7 +29,7 @@ struct Repository {
         try contents(file, at: commit).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    private func contents(_ file: String, at commit: String) throws(GateError) -> Data? {
+    func contents(_ file: String, at commit: String) throws(GateError) -> Data? {
         guard try !git("ls-tree", "--full-tree", commit, "--", file).isEmpty else { return nil }
         return try git("cat-file", "blob", "\(commit):\(file)")
     }
@@ -53,39 +53,16 @@ struct Repository {
         return try Change(diff: String(decoding: diff, as: UTF8.self))
     }
 
-    /// Digests of what verdicts of a profile are about, as a commit has it; git's own ids stand for the contents.
-    func materials(at commit: String, profile: String) throws(GateError) -> [Material: String] {
-        let entries = try git("ls-tree", "-r", "-z", "--full-tree", commit).split(separator: 0).map {
-            String(decoding: $0, as: UTF8.self)
-        }
-        var materials: [Material: String] = [:]
-        for material in Material.allCases where !material.paths(profile: profile).isEmpty {
-            let own = entries.filter { entry in
-                // MODE TYPE ID<tab>PATH
-                guard let tab = entry.firstIndex(of: "\t") else { return false }
-                return material.holds(String(entry[entry.index(after: tab)...]), profile: profile)
-            }
-            materials[material] = Self.digest(Data(own.joined(separator: "\n").utf8))
-        }
-        return materials
-    }
-
     /// The digest by which a person names what he decided on: these files, as a commit has them.
     func digest(of files: [String], at commit: String) throws(GateError) -> String {
-        var lines: [String] = []
-        for file in files.sorted() {
-            lines.append("\(try contents(file, at: commit).map(Self.digest) ?? "deleted")  \(file)\n")
+        var digests: [String: String] = [:]
+        for file in files {
+            digests[file] = try contents(file, at: commit).map { SourceDigest.of(content: $0) } ?? "deleted"
         }
-        return Self.digest(Data(lines.joined().utf8))
+        return SourceDigest.of(digests)
     }
 
-    private static func digest(_ data: Data) -> String {
-        SHA256.hash(data: data).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
-    }
-
-    private func git(_ arguments: String...) throws(GateError) -> Data {
+    func git(_ arguments: String...) throws(GateError) -> Data {
         try Self.git(["-C", path] + arguments, in: path)
     }
 

@@ -27,8 +27,9 @@ struct TrailReader {
                     at: repository.commit(proven.commit), profile: proven.profile)
             }
             if var known = materials[key] ?? nil {
-                known[.section] = one.statement.digest(of: .section)
-                known[.mapRow] = one.statement.digest(of: .mapRow)
+                for material in Material.allCases {
+                    if let subject = material.subject { known[material] = one.statement.digest(of: subject) }
+                }
                 proven.materials = known
             }
             verdicts.append(proven)

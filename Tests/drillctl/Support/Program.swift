@@ -7,7 +7,7 @@ import Subprocess
     import SystemPackage
 #endif
 
-/// The built `drillctl`, run as a person runs it.
+/// The built `drillctl`, or another program of this package, run as a person runs it.
 struct Program {
     /// What it left behind.
     struct Ending {
@@ -23,12 +23,12 @@ struct Program {
     /// A program and its options that it is run by, by their absolute paths; none for itself.
     var wrapper: [String] = []
     /// The program itself.
-    var path = Program.path
+    var path = Program.path(of: "drillctl")
     /// The working directory; nil for the checkout.
     var folder: String?
 
     init() throws {
-        scratch = "/tmp/ctl-\(getpid())-\(String(UInt32.random(in: 0...0xFFFF), radix: 16))"
+        scratch = "/tmp/ctl-\(String(UInt64.random(in: .min ... .max), radix: 36))"
         try FileManager.default.createDirectory(
             atPath: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
@@ -39,11 +39,11 @@ struct Program {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    /// The products' folder, which also holds the test bundle.
-    static var path: String {
+    /// A program beside the test bundle, in the products' folder.
+    static func path(of name: String) -> String {
         let arguments = CommandLine.arguments.first ?? ""
         return URL(filePath: Bundle.main.executablePath ?? arguments).deletingLastPathComponent()
-            .appending(path: "drillctl").path
+            .appending(path: name).path
     }
 
     func run(_ arguments: [String]) async throws -> Ending {

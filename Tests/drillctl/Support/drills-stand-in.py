@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Stands in for Scripts/drill.sh: leaves a run with verdicts as drills would, and no lab.
 
-PLAY, a file beside the evidence, names at most one case and what happens in it: `fail`, `interrupt` (it sends the game day
-SIGINT and waits to be told to end), `crash` (it kills the game day and lives on until the file `let-go` is there).
+`play.json` beside the evidence names at most one case, or `restoring` for the time before the first, and what happens
+there: `fail`, `SIGINT` or `SIGTERM` (it sends the game day that signal and waits to be told to end), `twice` (it does so and
+then again, and lives on), `crash` (it kills the game day and lives on until the file `let-go` is there).
 """
 import datetime, json, os, pathlib, signal, sys, time
 
@@ -27,6 +28,33 @@ with open(store.parent / "asked.txt", "a") as asked:
     asked.write(f"{profile} {drill}: {os.environ['CASES']}\n")
 print("drill: restoring the lab", flush=True)
 
+
+def outlive_game_day():
+    while not (store.parent / "let-go").exists():
+        time.sleep(.02)
+    sys.exit(1)
+
+
+def happen(what):
+    """Does what the play says to the game day, which is this process's parent."""
+    if what in ("SIGINT", "SIGTERM", "twice"):
+        told = []
+        signal.signal(signal.SIGINT, lambda *_: told.append(1))
+        os.kill(os.getppid(), signal.SIGTERM if what == "SIGTERM" else signal.SIGINT)
+        while not told:
+            time.sleep(.02)
+        if what == "twice":
+            os.kill(os.getppid(), signal.SIGINT)
+            outlive_game_day()
+        (store.parent / "torn-down").touch()
+        sys.exit(130)
+    if what == "crash":
+        os.kill(os.getppid(), signal.SIGKILL)
+        outlive_game_day()
+
+
+happen(play.get("restoring"))
+
 for number, case in enumerate(os.environ["CASES"].split(";")):
     folder = run / drill / f"case-{number}"
     folder.mkdir(parents=True)
@@ -40,19 +68,7 @@ for number, case in enumerate(os.environ["CASES"].split(";")):
     (folder / "journal.jsonl").write_text(json.dumps({
         "n": 1, "t": now(), "at": 0.1, "kind": "step-started", "line": 50, "role": "agent", "command": "true"}) + "\n")
     what = play.get(case)
-    if what == "interrupt":
-        told = []
-        signal.signal(signal.SIGINT, lambda *_: told.append(1))
-        os.kill(os.getppid(), signal.SIGINT)
-        while not told:
-            time.sleep(.02)
-        (store.parent / "torn-down").touch()
-        sys.exit(130)
-    if what == "crash":
-        os.kill(os.getppid(), signal.SIGKILL)
-        while not (store.parent / "let-go").exists():
-            time.sleep(.02)
-        sys.exit(1)
+    happen(what)
     verdict |= {"result": "failed" if what == "fail" else "passed", "reason": "for the test", "finished": now()}
     verdict |= {"recoverySeconds": 231 + number}
     (folder / "verdict.json").write_text(json.dumps(verdict))
