@@ -120,7 +120,11 @@ let package = Package(
         .testTarget(
             name: "GateTests", dependencies: ["Gate", "Evidence", "Ledger", "Runbooks"], path: "Tests/Gate",
             exclude: ["Corpus", "Law"], swiftSettings: strict),
-        tests("Boundary", [subprocess]),
+        // Makes the hostile suite's attempts inside an arena, where a stand-in for prod can be reached.
+        .executableTarget(
+            name: "wall-trial", dependencies: ["Boundary", "Operator", "Runbooks"], path: "Tests/wall-trial",
+            swiftSettings: strict),
+        tests("Boundary", ["wall-trial", "Runbooks", subprocess]),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),
         tests("GameDay", ["Evidence", "Runbooks", "Machines"]),
