@@ -81,7 +81,10 @@ final class CurlTransfer: @unchecked Sendable {
                 decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
             let detail = told.isEmpty ? String(cString: curl_easy_strerror(code)) : told
             if exchange.refusedFamily != nil { return failure(.walled, detail, rule: .unixSockets) }
-            if code == CURLE_UNSUPPORTED_PROTOCOL { return failure(.walled, detail, rule: .schemes) }
+            // The same code also means an answer in no protocol that it knows.
+            if code == CURLE_UNSUPPORTED_PROTOCOL, detail.hasPrefix("Protocol ") {
+                return failure(.walled, detail, rule: .schemes)
+            }
             return failure(Self.kind(of: code, detail), detail)
         }
         return .success(
