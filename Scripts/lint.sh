@@ -42,5 +42,9 @@ if [ -f "$inventory" ] && have ansible-playbook; then
     say "ansible-playbook --syntax-check"
     ANSIBLE_CONFIG=Fixtures/lab/ansible.cfg ANSIBLE_LOCAL_TEMP=${TMPDIR:-/tmp}/ansible-lint-$$ \
         ansible-playbook --syntax-check --inventory "$inventory" Fixtures/lab/plays/site.yml >/dev/null || status=1
+    say "every play begins with the guard against prod"
+    # With the Python that Ansible itself runs on: it has the loader.
+    python=$(sed -n '1s/^#! *//p' "$(command -v ansible-playbook)")
+    for plays in Fixtures/*/plays; do $python Scripts/guarded-plays.py "$plays" || status=1; done
 fi
 exit $status

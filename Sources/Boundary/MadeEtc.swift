@@ -18,11 +18,14 @@ struct MadeEtc {
             "hosts": "127.0.0.1 localhost\n::1 localhost\n" + names,
             // Files only: a name that is not listed here has no address, and no resolver is ever asked.
             "nsswitch.conf": "passwd: files\ngroup: files\nshadow: files\nhosts: files\nservices: files\n",
+            // What the plays' guard knows a sandbox by (refuse_prod.py): no variable can take a mount away.
+            "drill-sandbox":
+                "This is inside a drill's sandbox. Nothing here may touch prod, whatever is meant.\n",
         ]
         for (name, text) in files { try HostFiles.write(text, to: folder + "/" + name) }
     }
 
-    private static let accounts = ["passwd", "group"]
+    private static let accounts = ["passwd", "group", "drill-sandbox"]
     private static let names = ["hosts", "nsswitch.conf"]
     /// Of the host, only what its programs are linked through.
     private static let lent = ["/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"]

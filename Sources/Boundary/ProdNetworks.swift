@@ -1,11 +1,11 @@
 import Foundation
 
-/// The one place where the operator adds networks to prod's: the file `prod-networks.txt` of a profile.
+/// The one place where the operator adds networks to prod's: the file `plays/prod-networks.txt` of a profile.
 ///
 /// One IPv4 or IPv6 network or address a line, such as `203.0.113.0/24`; `#` begins a comment.
 extension ProdAddresses {
     /// The file's name in the profile's folder.
-    public static let fileName = "prod-networks.txt"
+    public static let fileName = "plays/prod-networks.txt"
 
     /// The lab's nodes and every network that the operator names in the profile's folder; without a file the
     /// nodes alone.

@@ -27,6 +27,6 @@ extension KeyedDecodingContainer {
     public func decode<Value>(
         _ type: ExplicitNull<Value>.Type, forKey key: Key
     ) throws -> ExplicitNull<Value> {
-        try decodeIfPresent(type, forKey: key) ?? ExplicitNull()
+        ExplicitNull(wrappedValue: try decodeIfPresent(Value.self, forKey: key))
     }
 }

@@ -5,13 +5,14 @@ import Testing
 /// A fresh namespace in a folder of its own, closed and removed in every outcome.
 func withNamespace<Value>(
     _ startup: String = "ip link set lo up", hosts: [String: String] = [:], mounts: [Mount] = [],
-    _ body: (Namespace, String) async throws -> Value
+    prod: ProdAddresses = .lab, _ body: (Namespace, String) async throws -> Value
 ) async throws -> Value {
     let folder = "/tmp/boundary-\(getpid())-\(UInt32.random(in: 0..<0xffff))"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let namespace = try await Namespace.open(
         NamespaceLayout(
-            id: "s-test", mounts: mounts, hosts: hosts, startup: startup, statusFolder: folder))
+            id: "s-test", mounts: mounts, hosts: hosts, startup: startup, statusFolder: folder,
+            prod: prod))
     let result: Result<Value, any Error>
     do { result = .success(try await body(namespace, folder)) } catch { result = .failure(error) }
     await namespace.close()

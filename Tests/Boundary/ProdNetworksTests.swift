@@ -6,11 +6,11 @@ import Testing
 @Suite("The operator's networks") struct ProdNetworksTests {
     @Test func growProdByTheFileOfTheProfile() throws {
         let folder = "/tmp/boundary-profile-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: "\(folder)/plays", withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         #expect(try ProdAddresses(profile: folder).finding(in: "curl 203.0.113.77") == nil)
         try "# the shop\n203.0.113.0/24   # its network\n\n198.51.100.7\n2001:db8:17::/48\n".write(
-            toFile: folder + "/prod-networks.txt", atomically: true, encoding: .utf8)
+            toFile: "\(folder)/\(ProdAddresses.fileName)", atomically: true, encoding: .utf8)
         let prod = try ProdAddresses(profile: folder)
         #expect(prod.finding(in: "curl 203.0.113.77")?.address == "203.0.113.77")
         #expect(prod.finding(in: "curl 198.51.100.7") != nil)

@@ -22,6 +22,7 @@ struct DiskControls {
         "Go to the machines": "here no disk is stuck; that case fails without it",
         "Wait until each of them lets you in": "nobody was switched off",
         "Start again what failed": "a server that cannot write waits, on a disk that is merely full",
+        "Ask the volume for each file": "a full disk refuses a name; one that died under it may lose one",
         "The database": "it goes on as soon as there is room, and settling waits for its log",
         "Unseal each sealed node": "none was restarted",
         "Have each node whose data is damaged": "none is; a remounted root damages one",

@@ -27,7 +27,9 @@ struct ReplicasTests {
     @Test func aReplicaWithoutItsFolderLacksEverything() {
         let replicas = replicas(pi3: "--\n")
         #expect(replicas.lacking(on: "pi3").count == 2)
-        #expect(replicas.complaint == "2 of 2 files differ; pi1 lacks 0, pi2 lacks 0, pi3 lacks 2")
+        #expect(
+            replicas.complaint
+                == "2 of 2 files differ (./ledger-1, ./ledger-2); pi1 lacks 0, pi2 lacks 0, pi3 lacks 2")
     }
 
     /// Somebody is writing it: it is on its way to the other machines.

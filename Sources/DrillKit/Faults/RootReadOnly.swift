@@ -29,12 +29,10 @@ public struct RootReadOnly: Fault {
     }
 
     /// Lets the kernel meet the error, or remount at once.
-    ///
-    /// What a disk does with an error is asked for as `/etc/fstab` has it, which nothing applies at this image's boot.
     public func inject(into lab: Lab) async throws {
         let script =
             switch cause {
-            case .error: "mount -o remount,errors=remount-ro / && echo 1 >/sys/fs/ext4/vda/trigger_fs_error"
+            case .error: "echo 1 >/sys/fs/ext4/vda/trigger_fs_error"
             case .remount: "echo 1 >/proc/sys/kernel/sysrq; echo u >/proc/sysrq-trigger"
             }
         try await lab.sandbox.machine(target).mustRun(

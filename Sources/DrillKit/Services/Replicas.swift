@@ -74,10 +74,11 @@ struct Replicas {
         return theirs.count == 1 && others.count == 1 && theirs != others && !others.contains(nil)
     }
 
-    /// How they differ, in a line; nil where they do not.
+    /// How they differ, in a line with the first three files; nil where they do not.
     var complaint: String? {
         guard !differing.isEmpty else { return nil }
         let lacks = machines.map { "\($0) lacks \(lacking(on: $0).count)" }.joined(separator: ", ")
-        return "\(differing.count) of \(settled.count) files differ; \(lacks)"
+        let names = differing.prefix(3).joined(separator: ", ")
+        return "\(differing.count) of \(settled.count) files differ (\(names)); \(lacks)"
     }
 }

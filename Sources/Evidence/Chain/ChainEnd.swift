@@ -39,7 +39,7 @@ struct ChainEnd {
             let trail = SHA256Hex.text((0..<16).map { _ in UInt8.random(in: .min ... .max) })
             return ChainLink(trail: trail, index: 0, cutBytes: cut)
         }
-        guard case .success(let last) = ChainEntry.read(lastLine) else {
+        guard case .success(let last) = ChainEntry.read(lastLine), case .success = last.signer() else {
             throw EvidenceError(
                 .brokenChain,
                 "the last line of \(path) is no entry of an evidence chain: 'drillctl verify' tells what is wrong; "

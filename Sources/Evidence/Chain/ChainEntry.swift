@@ -1,7 +1,9 @@
 import Foundation
 
-/// One line of the chain, read by itself: what it says, where it claims to stand, and who signed it.
-struct ChainEntry: Sendable {
+/// One line of the chain, read by itself: what it says, where it claims to stand, and whose signature it bears.
+///
+/// It is a class because it never changes and is handed on by the hundred thousand.
+final class ChainEntry: Sendable {
     /// Why a line is no entry, in words that go after "this line".
     struct Trouble: Error {
         var words: String
@@ -9,58 +11,51 @@ struct ChainEntry: Sendable {
 
     /// SHA-256 of the line.
     let sha256: String
+    /// What its statement says of its place and its case.
+    let outline: StatementOutline
+    private let envelope: Envelope
+
     /// Where it claims to stand.
-    let link: ChainLink
-    /// The statement, not yet read.
-    let payload: Data
-    /// Who signed it; nil when nobody did.
-    let signer: PublicKey?
+    var link: ChainLink { outline.link }
+    /// The key that it claims to be signed by, not yet checked; nil when it bears no signature.
+    var keyid: String? { envelope.signatures.first?.keyid }
 
-    /// The statement.
-    func statement() throws -> Statement {
-        let statement = try EvidenceJSON.decoder.decode(Statement.self, from: payload)
-        guard statement.isOfKnownType else {
-            throw Trouble(words: "holds a statement of another type or schema")
-        }
-        return statement
+    private init(sha256: String, outline: StatementOutline, envelope: Envelope) {
+        self.sha256 = sha256
+        self.outline = outline
+        self.envelope = envelope
     }
 
-    /// Reads a line, without its end.
-    ///
-    /// Of the statement only the link is read: it is what most checks need, and a fifth of the work.
+    /// Reads a line, without its end; its signature is for ``signer()`` to check.
     static func read(_ line: Data) -> Result<ChainEntry, Trouble> {
-        guard let envelope = try? EvidenceJSON.decoder.decode(Envelope.self, from: line),
-            envelope.line == line
-        else { return .failure(Trouble(words: "is no entry in canonical form: some of it was changed")) }
-        guard envelope.payloadType == Envelope.statementType,
-            let linked = try? EvidenceJSON.decoder.decode(Linked.self, from: envelope.payload)
-        else { return .failure(Trouble(words: "holds no statement of a drill")) }
-        let signer: PublicKey?
-        switch envelope.signatures.count {
-        case 0: signer = nil
-        case 1:
-            guard let key = envelope.signer(of: envelope.signatures[0]) else {
-                return .failure(
-                    Trouble(words: "has a signature that is not of its statement: one of them was changed"))
-            }
-            signer = key
-        default: return .failure(Trouble(words: "has more than one signature"))
+        guard let envelope = Envelope(line: line) else {
+            return .failure(Trouble(words: "is no entry in canonical form: some of it was changed"))
         }
-        return .success(
-            ChainEntry(
-                sha256: SHA256Hex.of(line), link: linked.predicate.recoveryDrill.link,
-                payload: envelope.payload, signer: signer))
+        guard envelope.payloadType == Envelope.statementType,
+            let outline = try? EvidenceJSON.decoder.decode(StatementOutline.self, from: envelope.payload)
+        else { return .failure(Trouble(words: "holds no statement of a drill")) }
+        guard outline.isOfKnownType else {
+            return .failure(Trouble(words: "holds a statement of another type or schema"))
+        }
+        guard envelope.signatures.count < 2 else {
+            return .failure(Trouble(words: "has more than one signature"))
+        }
+        return .success(ChainEntry(sha256: SHA256Hex.of(line), outline: outline, envelope: envelope))
     }
 
-    /// The part of a statement that ties it into the chain.
-    private struct Linked: Decodable {
-        struct Predicate: Decodable {
-            struct Drill: Decodable {
-                var link: ChainLink
-            }
-            var recoveryDrill: Drill
+    /// Who signed it; nil when nobody did.
+    func signer() -> Result<PublicKey?, Trouble> {
+        guard let signature = envelope.signatures.first else { return .success(nil) }
+        guard let key = envelope.signer(of: signature) else {
+            return .failure(
+                Trouble(words: "has a signature that is not of its statement: one of them was changed"))
         }
-        var predicate: Predicate
+        return .success(key)
+    }
+
+    /// The whole statement.
+    func statement() throws -> Statement {
+        try EvidenceJSON.decoder.decode(Statement.self, from: envelope.payload)
     }
 }
 

@@ -1,10 +1,11 @@
 import Foundation
-import Synchronization
 
 /// A whole log, read and checked by itself: each line, and that each follows the one before.
 struct ChainReading: Sendable {
     /// The entries that can be read, each at its line's place; nil for a line that is none.
     let entries: [ChainEntry?]
+    /// Who signed each entry; nil where nobody did.
+    let signers: [PublicKey?]
     /// SHA-256 of the last whole line; nil when there is none.
     let lastSHA256: String?
     /// Bytes after the last whole line.
@@ -31,32 +32,33 @@ struct ChainReading: Sendable {
     init(_ data: Data) {
         let data = data.startIndex == 0 ? data : Data(data)
         let (lines, torn) = Self.lines(of: data)
-        let read = Self.inParallel(lines.count) { index -> (Result<ChainEntry, ChainEntry.Trouble>, String) in
-            let line = data.subdata(in: lines[index])
+        let read = Processors.map(lines.count) { place in
+            let line = data.subdata(in: lines[place])
             let entry = ChainEntry.read(line)
-            if case .success(let whole) = entry { return (entry, whole.sha256) }
-            return (entry, SHA256Hex.of(line))
+            return (entry: entry, sha256: (try? entry.get().sha256) ?? SHA256Hex.of(line))
         }
+        let checked = ChainSigners(of: read.map { try? $0.entry.get() }).check()
+        let trail = read.lazy.compactMap { try? $0.entry.get().link.trail }.first
         var troubles: [TrailTrouble] = []
         var entries: [ChainEntry?] = []
-        entries.reserveCapacity(read.count)
-        let trail = read.lazy.compactMap { try? $0.0.get().link.trail }.first
-        for (index, (result, _)) in read.enumerated() {
-            switch result {
-            case .failure(let trouble):
-                troubles.append(TrailTrouble(line: index + 1, "this line \(trouble.words)"))
-                entries.append(nil)
-            case .success(let entry):
-                let previous = index == 0 ? nil : read[index - 1].1
-                if let words = Self.misplaced(entry.link, index: index, after: previous, trail: trail) {
-                    troubles.append(TrailTrouble(line: index + 1, words))
-                }
+        var signers: [PublicKey?] = []
+        for (place, (line, signer)) in zip(read, checked).enumerated() {
+            do throws(ChainEntry.Trouble) {
+                let entry = try line.entry.get()
+                signers.append(try signer.get())
                 entries.append(entry)
+                let previous = place == 0 ? nil : read[place - 1].sha256
+                if let words = Self.misplaced(entry.link, index: place, after: previous, trail: trail) {
+                    troubles.append(TrailTrouble(line: place + 1, words))
+                }
+            } catch {
+                troubles.append(TrailTrouble(line: place + 1, "this line \(error.words)"))
+                entries.append(nil)
+                signers.append(nil)
             }
         }
-        self.entries = entries
-        self.troubles = troubles
-        hashes = read.map(\.1)
+        (self.entries, self.signers, self.troubles) = (entries, signers, troubles)
+        hashes = read.map(\.sha256)
         lastSHA256 = hashes.last
         tornBytes = torn
     }
@@ -92,18 +94,5 @@ struct ChainReading: Sendable {
             }
             return (lines, bytes.count - start)
         }
-    }
-
-    /// What `transform` makes of each number below `count`, in order, worked out on all processors.
-    private static func inParallel<Value: Sendable>(
-        _ count: Int, _ transform: @Sendable (Int) -> Value
-    ) -> [Value] {
-        let size = 256
-        let parts = Mutex<[Int: [Value]]>([:])
-        DispatchQueue.concurrentPerform(iterations: (count + size - 1) / size) { part in
-            let values = (part * size..<min(count, (part + 1) * size)).map(transform)
-            parts.withLock { $0[part] = values }
-        }
-        return parts.withLock { parts in parts.sorted { $0.key < $1.key }.flatMap(\.value) }
     }
 }

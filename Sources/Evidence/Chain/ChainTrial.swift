@@ -16,13 +16,14 @@ public struct ChainTrial: Sendable {
         (verdict.mapRowSHA256, verdict.drillSHA256, verdict.commit) = (
             digest, digest, String(digest.prefix(40))
         )
-        let files = [CaseFiles.journal, CaseFiles.ledger, CaseFiles.verdict]
-            .map { Statement.Resource(name: "run/VaultSeal/case/\($0)", sha256: digest) }
         var data = Data()
         var link = ChainLink(trail: String(digest.prefix(32)), index: 0)
         for index in 0..<entries {
+            let folder = "20261125T000000Z-0123/VaultSeal/case-\(index / 2)"
+            let files = [CaseFiles.journal, CaseFiles.ledger, CaseFiles.verdict]
+                .map { Statement.Resource(name: "\(folder)/\($0)", sha256: digest) }
             let statement = Statement(
-                verdict, of: record, link: link, folder: "run/VaultSeal/case",
+                verdict, of: record, link: link, folder: folder,
                 runFile: .init(name: "run/run.json", sha256: digest), files: files)
             let line = try ChainLog.line(of: statement, signedBy: key)
             data += line + Data([UInt8(ascii: "\n")])
@@ -36,15 +37,16 @@ public struct ChainTrial: Sendable {
     /// The chain's size.
     public var bytes: Int { data.count }
 
-    /// Checks order, hashes and signatures; how long it took.
+    /// Checks order, hashes and signatures, and puts the entries of each case together; how long it took.
     ///
     /// - Throws: ``EvidenceError`` when the chain does not hold, which would measure something else.
     public func check() throws -> Duration {
         let began = ContinuousClock.now
         let reading = ChainReading(data)
+        let pairing = CasePairing(reading)
         let taken = began.duration(to: .now)
-        guard reading.troubles.isEmpty else {
-            throw EvidenceError(.brokenChain, "the trial's own chain does not hold: \(reading.troubles[0])")
+        if let trouble = (reading.troubles + pairing.troubles).first {
+            throw EvidenceError(.brokenChain, "the trial's own chain does not hold: \(trouble)")
         }
         return taken
     }

@@ -10,9 +10,8 @@ public struct Signature: Codable, Sendable, Equatable {
 
 /// A DSSE envelope (https://github.com/secure-systems-lab/dsse): a payload, its type, and who signed both.
 ///
-/// One line of the chain is one envelope in canonical form: keys in alphabetical order, no white space, base64
-/// with padding. Without a signing key there are no signatures.
-struct Envelope: Codable, Sendable, Equatable {
+/// One line of the chain is one envelope. Without a signing key there are no signatures.
+struct Envelope: Sendable, Equatable {
     /// The type of in-toto statements.
     static let statementType = "application/vnd.in-toto+json"
 
@@ -34,16 +33,5 @@ struct Envelope: Codable, Sendable, Equatable {
     /// What is signed: DSSE's pre-authentication encoding, in which type and payload cannot be moved against each other.
     static func preAuthentication(type: String, _ payload: Data) -> Data {
         Data("DSSEv1 \(type.utf8.count) \(type) \(payload.count) ".utf8) + payload
-    }
-
-    /// The canonical line, without its end.
-    ///
-    /// Written by hand, since every value is of an alphabet that JSON does not escape: it is compared with each
-    /// line that is read, a hundred thousand of them.
-    var line: Data {
-        let signers = signatures.map { #"{"keyid":"\#($0.keyid)","sig":"\#($0.sig.base64EncodedString())"}"# }
-        return Data(
-            (#"{"payload":""# + payload.base64EncodedString() + #"","payloadType":""# + payloadType
-                + #"","signatures":["# + signers.joined(separator: ",") + "]}").utf8)
     }
 }

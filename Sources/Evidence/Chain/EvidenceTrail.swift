@@ -42,18 +42,30 @@ public struct EvidenceTrail: Sendable {
         let reading = try ChainReading(contentsOf: root.appending(path: ChainLog.name))
         let pairing = CasePairing(reading)
         let files = CaseChecker(root: root, trusting: keys)
-        cases = pairing.cases.enumerated().map { number, pair in
-            defer { progress(number + 1, pairing.cases.count) }
-            return files.check(pair)
+        var (cases, troubles): ([TrailCase], [TrailTrouble]) = ([], [])
+        for first in stride(from: 0, to: pairing.cases.count, by: 64) {
+            let last = min(first + 64, pairing.cases.count)
+            for result in Processors.map(
+                last - first, inBatchesOf: 1, { files.check(pairing.cases[first + $0]) })
+            {
+                switch result {
+                case .success(let one):
+                    cases.append(one)
+                    troubles += one.troubles
+                case .failure(let trouble): troubles.append(trouble)
+                }
+            }
+            progress(last, pairing.cases.count)
         }
-        troubles =
+        self.cases = cases
+        self.troubles =
             reading.troubles + Self.troubles(of: reading, against: head, trusting: keys) + pairing.troubles
-            + cases.flatMap(\.troubles)
-        notes = Self.notes(reading) + files.strays(besides: cases)
+            + troubles
+        notes = Self.notes(reading) + files.strays(besides: pairing.folders)
         entries = reading.entries.count
         self.head = ChainHead(reading)
-        signers = reading.entries.reduce(into: [:]) { counts, entry in
-            if let signer = entry?.signer { counts[signer, default: 0] += 1 }
+        signers = reading.signers.reduce(into: [:]) { counts, signer in
+            if let signer { counts[signer, default: 0] += 1 }
         }
         trustedHead = head
         trustedKeys = keys

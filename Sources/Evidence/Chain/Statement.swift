@@ -28,12 +28,6 @@ public struct Statement: Codable, Sendable, Equatable {
         self.predicate = predicate
     }
 
-    /// Whether it is of the types that are read here.
-    var isOfKnownType: Bool {
-        type == Statement.type && predicateType == Statement.predicateType
-            && predicate.recoveryDrill.schema == DrillEntry.currentSchema
-    }
-
     /// What a case was run with, by the name that its digest has among the subjects.
     public enum Subject: String, Sendable, CaseIterable {
         /// The runbook's section, its exact text.

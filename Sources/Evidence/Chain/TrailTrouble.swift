@@ -1,5 +1,5 @@
 /// Something in a trail that is not as it was written, in words.
-public struct TrailTrouble: Codable, Sendable, Equatable, CustomStringConvertible {
+public struct TrailTrouble: Error, Codable, Sendable, Equatable, CustomStringConvertible {
     /// The line of `chain.jsonl`, counted from 1; null when it is about the trail as a whole.
     @ExplicitNull public var line: Int?
     /// The case's folder below the evidence folder; null when it is not about one case.

@@ -26,7 +26,7 @@ public enum Material: String, Sendable, Hashable, CaseIterable, Codable, CodingK
         case .drill: ["Drills", "Sources/DrillKit/Experiments"]
         case .harness:
             ["Package.swift", "Sources"]
-                + ["human.yml", "offsite", "prod-networks.txt"].map { "\(folder)/\($0)" }
+                + ["human.yml", "offsite"].map { "\(folder)/\($0)" }
         }
     }
 

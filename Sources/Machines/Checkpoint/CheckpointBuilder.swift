@@ -38,7 +38,7 @@ public struct CheckpointBuilder: Sendable {
         key.add("provisioned", string: provisioned.key)
         key.add("plan", string: "\(plan.machines) \(plan.diskMB)")
         key.add("provider", string: "\(provider.name) \(provider.fingerprint.sorted { $0.key < $1.key })")
-        key.add("layout", string: "checkpoint/3")
+        key.add("layout", string: "checkpoint/4")
         let digests = ["image": image.key, "plays": provisioned.key, "checkpoint": key.digest]
         let entry = try await cache.entry(kind: "checkpoint", key: key, progress: progress.note) { staging in
             let sandbox = try await boot(

@@ -83,7 +83,7 @@ import Testing
                 return process.terminationStatus
             }
             #expect(try stranger() == 0)
-            #expect(try ChainReading(contentsOf: trail.chain).entries.first??.signer == made)
+            #expect(try ChainReading(contentsOf: trail.chain).signers == [made])
             let signed = try text(of: trail.chain)
             let other = try Envelope(Data("{}".utf8), signedBy: nil).payload.base64EncodedString()
             let payload = try #require(signed.split(separator: "\"").dropFirst(3).first)

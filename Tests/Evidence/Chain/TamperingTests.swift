@@ -146,9 +146,7 @@ import Testing
     @Test func `catches a signature that is taken off or lent to another payload`() async throws {
         try await Self.withTrail { trail, head in
             let lines = try trail.lines()
-            let envelopes = try lines.map {
-                try EvidenceJSON.decoder.decode(Envelope.self, from: Data($0.utf8))
-            }
+            let envelopes = try lines.map { try #require(Envelope(line: Data($0.utf8))) }
             var bare = envelopes[2]
             bare.signatures = []
             try trail.write(lines.dropLast() + [String(decoding: bare.line, as: UTF8.self)])
