@@ -1,5 +1,6 @@
-@testable import Boundary
 import Foundation
+
+@testable import Boundary
 
 /// Where a play is played from; none of them has a way to anywhere.
 enum PlayPlace: String, CaseIterable, Sendable {

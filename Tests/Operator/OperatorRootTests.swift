@@ -69,7 +69,8 @@ import Testing
         #expect(outcome.message?.contains("Network is unreachable") == true, "\(outcome)")
         #expect(
             outcome.message?.hasSuffix(
-                "that is how the wall's rule no-route looks from inside (docs/isolation-boundary.md)") == true)
+                "that is how the wall's rule no-route looks from inside (docs/isolation-boundary.md)") == true
+        )
     }
 
     @Test func leftBehindProcessIsNamed() async throws {

@@ -42,14 +42,16 @@ import Testing
         #expect(Set(attempts.keys) == Set(Coupling.all.map(\.name)))
         for coupling in Coupling.all {
             let rules = attempts[coupling.name] ?? ""
-            #expect(rules.split(separator: ", ").contains { $0 == coupling.rule.rawValue }, "\(coupling.name)")
+            #expect(
+                rules.split(separator: ", ").contains { $0 == coupling.rule.rawValue }, "\(coupling.name)")
         }
     }
 
     /// `Module.Suite/function(label:)`, as the event stream names it.
     @Test func namesTestsThatExist() throws {
         for row in try couplings() {
-            let name = try #require(row[3].wholeMatch(of: /([A-Za-z]+)\.([A-Za-z]+)\/([A-Za-z]+)\(.*\)/), "\(row)")
+            let name = try #require(
+                row[3].wholeMatch(of: /([A-Za-z]+)\.([A-Za-z]+)\/([A-Za-z]+)\(.*\)/), "\(row)")
             let folder = name.1.hasSuffix("Tests") ? name.1.dropLast(5) : name.1
             let sources = try FileManager.default.subpathsOfDirectory(
                 atPath: Self.checkout.appending(path: "Tests/\(folder)").path
