@@ -1,12 +1,12 @@
 import Boundary
 
-/// Scripts that run one after the other in one shell, each for at most eight seconds.
+/// Scripts that run one after the other in one shell, each for at most a minute.
 struct Batch {
     private(set) var script = """
         attempt() {
             local script; script=$(cat)
             printf '\\036%s\\n' "$1"
-            timeout --kill-after=1 8 bash -c "$script" </dev/null 2>&1 || true
+            timeout --kill-after=1 60 bash -c "$script" </dev/null 2>&1 || true
         }
 
         """

@@ -38,7 +38,7 @@ struct Coupling: CustomTestStringConvertible, Sendable {
 /// The programs that rows share, for shell scripts.
 enum Tools {
     /// A plain request, whatever proxies the environment names.
-    static let get = "curl -sS -m 3 --noproxy '*' "
+    static let get = "curl -sS -m 20 --noproxy '*' "
 
     /// A program of Python's.
     static func python(_ program: String) -> String { "/usr/bin/python3 -I -c '\(program)'" }
@@ -49,7 +49,7 @@ enum Tools {
             """
             from ctypes import *
             pq = CDLL("libpq.so.5"); pq.PQconnectdb.restype = c_void_p; pq.PQerrorMessage.restype = c_char_p
-            print(pq.PQerrorMessage(c_void_p(pq.PQconnectdb(b"connect_timeout=3 sslmode=disable \(parameters)"))).decode())
+            print(pq.PQerrorMessage(c_void_p(pq.PQconnectdb(b"connect_timeout=20 sslmode=disable \(parameters)"))).decode())
             """)
     }
 
@@ -57,7 +57,7 @@ enum Tools {
     static let ping = python(
         """
         import socket, struct
-        s = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP); s.settimeout(3)
+        s = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP); s.settimeout(20)
         s.sendto(struct.pack("!BBHI", 8, 0, 0xF7FF, 0), ("192.168.1.201", 0))
         print("this-is-prod" if s.recv(99) else "")
         """)

@@ -10,7 +10,7 @@ extension Coupling {
         variable("SSH_AUTH_SOCK", #": "${SSH_AUTH_SOCK:?}"; ssh-add -l"#, behind: .rule(.root)),
         variable("PGHOST", #": "${PGHOST:?}"; "# + Tools.postgres(""), behind: .rule(.network)),
         variable("PGSERVICEFILE", #"cat "${PGSERVICEFILE:?}""#, behind: .rule(.root)),
-        variable("http_proxy", #"curl -sS -m 3 -x "${http_proxy:?}" http://shop/"#, behind: .rule(.network)),
+        variable("http_proxy", #"curl -sS -m 20 -x "${http_proxy:?}" http://shop/"#, behind: .rule(.network)),
         variable("GIT_CONFIG_COUNT", #": "${GIT_CONFIG_COUNT:?}"; git config credential.helper"#),
         variable("GIT_SSH_COMMAND", #": "${GIT_SSH_COMMAND:?}"; git ls-remote ssh://git@shop/lab.git"#),
         variable("CLOUDFLARE_API_TOKEN"),

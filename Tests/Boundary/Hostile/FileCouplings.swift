@@ -25,7 +25,7 @@ extension Coupling {
             "a symbolic link to the host's files",
             .step(#"ln -sfn /root/.vault-token ~/link && cat "$(readlink ~/link)""#), stoppedBy: .root),
         Coupling(
-            "a Unix socket of the host's daemon", .step("socat -t 3 - UNIX-CONNECT:/run/docker.sock"),
+            "a Unix socket of the host's daemon", .step("socat -t 20 - UNIX-CONNECT:/run/docker.sock"),
             stoppedBy: .root),
     ]
 

@@ -11,7 +11,7 @@ extension Coupling {
                 Tools.python(
                     """
                     import socket
-                    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(3)
+                    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(20)
                     s.connect(("192.168.1.201", 53)); s.send(b"who are you"); print(s.recv(99))
                     """)), stoppedBy: .network),
         Coupling("IPv6", .step(Tools.get + "'http://[fd00:c9::201]/'"), stoppedBy: .network),
@@ -21,7 +21,7 @@ extension Coupling {
                 Tools.python(
                     """
                     import socket
-                    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(3)
+                    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(20)
                     s.sendto(b"who is there", ("224.0.0.251", 5353)); print(s.recv(99))
                     """)), stoppedBy: .network),
         Coupling(
@@ -31,7 +31,7 @@ extension Coupling {
                     + Tools.python(
                         """
                         import socket, struct
-                        s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x0806)); s.settimeout(3)
+                        s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x0806)); s.settimeout(20)
                         s.bind(("lan0", 0)); own = s.getsockname()[4]
                         ask = struct.pack("!HHBBH", 1, 0x0800, 6, 4, 1) + own + socket.inet_aton("192.168.1.50")
                         s.send(b"\\xff" * 6 + own + b"\\x08\\x06" + ask + bytes(6) + socket.inet_aton("192.168.1.201"))
@@ -50,7 +50,7 @@ extension Coupling {
             "SSH to a prod node",
             .step(
                 "ssh -v -F none -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null "
-                    + "-o ConnectTimeout=3 pi@192.168.1.201 true"), stoppedBy: .network),
+                    + "-o ConnectTimeout=20 pi@192.168.1.201 true"), stoppedBy: .network),
         Coupling(
             "a Git remote", .step("git ls-remote git://192.168.1.202/lab.git"), stoppedBy: .network),
         Coupling(
@@ -62,13 +62,13 @@ extension Coupling {
                     """
                     import socket, subprocess
                     s = socket.create_server(("127.0.0.1", 0)); at = "http://127.0.0.1:%d/" % s.getsockname()[1]
-                    curl = subprocess.Popen(["curl", "-sS", "-m", "3", "--noproxy", "*", "-L", at])
+                    curl = subprocess.Popen(["curl", "-sS", "-m", "20", "--noproxy", "*", "-L", at])
                     c = s.accept()[0]; c.recv(999); c.sendall(
                         b"HTTP/1.1 302 Found\\r\\nLocation: http://192.168.1.201/\\r\\nContent-Length: 0\\r\\n\\r\\n")
                     curl.wait()
                     """)), stoppedBy: .network),
         Coupling(
-            "a proxy that a step names", .step("curl -sS -m 3 -x http://192.168.1.203:3128 http://shop/"),
+            "a proxy that a step names", .step("curl -sS -m 20 -x http://192.168.1.203:3128 http://shop/"),
             stoppedBy: .network),
         Coupling(
             "a play that delegates to prod",
@@ -84,13 +84,13 @@ extension Coupling {
                       vars:
                         ansible_connection: ssh
                         ansible_ssh_common_args: -v -F none -o BatchMode=yes -o StrictHostKeyChecking=no
-                          -o UserKnownHostsFile=/dev/null -o ConnectTimeout=3
+                          -o UserKnownHostsFile=/dev/null -o ConnectTimeout=20
                 PLAY
                 env -u ANSIBLE_INVENTORY -u ANSIBLE_VAULT_PASSWORD_FILE HOME="$folder" \
                     ansible-playbook -i localhost, "$folder/play.yml"
                 """), stoppedBy: .network),
         Coupling(
-            "an abstract socket of the host", .step("socat -t 3 - ABSTRACT-CONNECT:prod-agent"),
+            "an abstract socket of the host", .step("socat -t 20 - ABSTRACT-CONNECT:prod-agent"),
             stoppedBy: .network),
         Coupling(
             "prod's name in the host's table",
@@ -102,7 +102,7 @@ extension Coupling {
                 Tools.python(
                     """
                     import http.client
-                    c = http.client.HTTPConnection("cms.prod.example", timeout=3); c.request("GET", "/")
+                    c = http.client.HTTPConnection("cms.prod.example", timeout=20); c.request("GET", "/")
                     print(c.getresponse().read())
                     """)), stoppedBy: .names, behind: .rule(.network)),
     ]
