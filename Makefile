@@ -17,8 +17,11 @@ setup: ## install what this host lacks, and say so first
 build: setup ## build everything, tests and drills included
 	@swift build --build-tests
 
-test: build ## set up, build, and run every test that needs no lab
-	@swift test --skip-build --disable-xctest --skip '^(Drills|Controls)\.'
+test: build ## set up, build, run every test that needs no lab, and see that those of the wall ran and passed
+	@rm -f .build/events.jsonl
+	@swift test --skip-build --disable-xctest --skip '^(Drills|Controls)\.' \
+		--event-stream-output-path .build/events.jsonl --event-stream-version 0
+	@Scripts/wall-proof.py .build/events.jsonl Drills Controls
 
 drill: build ## set up, build, run the drills, and print their verdicts
 	@Scripts/drill.sh

@@ -120,9 +120,13 @@ let package = Package(
         .testTarget(
             name: "GateTests", dependencies: ["Gate", "Evidence", "Ledger", "Runbooks"], path: "Tests/Gate",
             exclude: ["Corpus", "Law"], swiftSettings: strict),
+        // Makes the hostile suite's attempts inside an arena, where a stand-in for prod can be reached.
+        .executableTarget(
+            name: "wall-trial", dependencies: ["Boundary", "Operator", "Runbooks"], path: "Tests/wall-trial",
+            swiftSettings: strict),
         .testTarget(
-            name: "BoundaryTests", dependencies: ["Boundary", subprocess], path: "Tests/Boundary",
-            exclude: ["Traces"], swiftSettings: strict),
+            name: "BoundaryTests", dependencies: ["Boundary", "wall-trial", "Runbooks", subprocess],
+            path: "Tests/Boundary", exclude: ["Traces"], swiftSettings: strict),
         tests("Machines", ["Boundary", subprocess, nio, nioPosix]),
         tests("Operator", ["Runbooks", "Boundary"]),
         tests("GameDay", ["Evidence", "Runbooks", "Machines"]),

@@ -32,10 +32,10 @@ public enum BoundaryError: Error, Sendable, CustomStringConvertible {
             "\(command) was stopped at its deadline of \(after); it last said: \(partial.lastWords)"
         case .prodAddress(let path, let finding):
             "\(path):\(finding.line): \(finding.token) is prod's \(finding.address); "
-                + "the sandbox's inventory may name sandbox addresses only"
+                + "the sandbox's inventory may name sandbox addresses only; \(WallRule.addresses.explanation)"
         case .prodName(let name, let address, let prod):
             "the name \(name) would lead to \(address), which is prod's \(prod); "
-                + "give it an address of the sandbox's segment"
+                + "give it an address of the sandbox's segment; \(WallRule.addresses.explanation)"
         case .badNetwork(let path, let line, let text, let why):
             "\(path):\(line): `\(text)` \(why)"
         }

@@ -70,12 +70,7 @@ public struct BoundaryProof: Sendable, Codable {
     ///
     /// 192.0.2.1 is nobody (RFC 5737), should the callback ever let it through.
     private static func harnessCheck() async -> Check {
-        let request = CurlTransfer.Request(
-            method: "GET", url: "http://192.0.2.1/", headers: [:], body: nil,
-            due: ContinuousClock.now + .seconds(2), cancelled: CancelFlag())
-        let result = await WorkerThread(name: "wall").run {
-            CurlTransfer(socket: nil, authority: nil).perform(request)
-        }
+        let result = await HTTPClient.withoutSocket("http://192.0.2.1/")
         let name = "harness: HTTP client opens Unix sockets only"
         switch result {
         case .success(let response):
@@ -83,7 +78,7 @@ public struct BoundaryProof: Sendable, Codable {
                 check: name, ok: false, seen: "an answer, \(response.status)", seconds: response.seconds)
         case .failure(let error):
             return Check(
-                check: name, ok: error.kind == .walled, seen: error.description, seconds: error.seconds)
+                check: name, ok: error.rule == .unixSockets, seen: error.description, seconds: error.seconds)
         }
     }
 }

@@ -1,3 +1,5 @@
+package import Subprocess
+
 /// The environment of every command: made from nothing, never inherited.
 ///
 /// Prod's couplings (KUBECONFIG, VAULT_ADDR, SSH_AUTH_SOCK, PG*, proxies) ride in on inherited variables, so
@@ -15,5 +17,13 @@ public enum CleanEnvironment {
     /// The base with `extra` on top; `extra` wins.
     public static func values(_ extra: [String: String] = [:]) -> [String: String] {
         base.merging(extra) { $1 }
+    }
+
+    /// The same for a process to be started with.
+    package static func of(_ extra: [String: String], _ wall: Wall) -> Environment {
+        let made = values(extra).map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+        return wall.has(.environment)
+            ? .custom(Dictionary(uniqueKeysWithValues: made))
+            : .inherit.updating(Dictionary(uniqueKeysWithValues: made.map { ($0.0, Optional($0.1)) }))
     }
 }

@@ -27,13 +27,15 @@ final class CurlTransfer: @unchecked Sendable {
     private let handle: UnsafeMutableRawPointer?
     private let socket: String?
     private let authority: String?
+    private let controls: Wall
 
-    /// Only the proof of the wall makes one without a socket, to see it refused.
-    init(socket: String?, authority: String?) {
+    /// Only the proof of the wall and the hostile suite make one without a socket, to see it refused.
+    init(socket: String?, authority: String?, wall: Wall = .whole) {
         _ = Self.initialised
         handle = curl_easy_init()
         self.socket = socket
         self.authority = authority
+        controls = wall
     }
 
     deinit { curl_easy_cleanup(handle) }
@@ -43,18 +45,22 @@ final class CurlTransfer: @unchecked Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let exchange = CurlExchange(cancelled: request.cancelled)
-        func failure(_ kind: HTTPError.Kind, _ detail: String) -> Result<HTTPResponse, HTTPError> {
+        func failure(
+            _ kind: HTTPError.Kind, _ detail: String, rule: WallRule? = nil
+        ) -> Result<HTTPResponse, HTTPError> {
             .failure(
                 HTTPError(
                     kind: kind, request: request.title, socket: socket ?? "no socket", detail: detail,
-                    seconds: (clock.now - start) / .seconds(1)))
+                    seconds: (clock.now - start) / .seconds(1), rule: rule))
         }
         let left = Int((request.due - start) / .milliseconds(1))
         guard left > 0 else { return failure(.timedOut, "earlier requests of this client took all its time") }
 
         // Reset keeps the open connections and the TLS sessions, and forgets everything else.
         curl_easy_reset(handle)
-        guard wall(exchange) else { return failure(.walled, "this libcurl cannot be held to a Unix socket") }
+        guard wall(exchange) else {
+            return failure(.walled, "this libcurl cannot be held to a Unix socket", rule: .unixSockets)
+        }
         let fields = describe(request, milliseconds: left)
         defer { curl_slist_free_all(fields) }
         var message = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -74,7 +80,12 @@ final class CurlTransfer: @unchecked Sendable {
             let told = String(
                 decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
             let detail = told.isEmpty ? String(cString: curl_easy_strerror(code)) : told
-            return failure(exchange.refusedFamily == nil ? Self.kind(of: code, detail) : .walled, detail)
+            if exchange.refusedFamily != nil { return failure(.walled, detail, rule: .unixSockets) }
+            // The same code also means an answer in no protocol that it knows.
+            if code == CURLE_UNSUPPORTED_PROTOCOL, detail.hasPrefix("Protocol ") {
+                return failure(.walled, detail, rule: .schemes)
+            }
+            return failure(Self.kind(of: code, detail), detail)
         }
         return .success(
             HTTPResponse(
@@ -87,8 +98,6 @@ final class CurlTransfer: @unchecked Sendable {
     private func wall(_ exchange: CurlExchange) -> Bool {
         let target = Unmanaged.passUnretained(exchange).toOpaque()
         var codes = [
-            ccurl_set_opensocket(handle, CurlExchange.openSocket),
-            ccurl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, target),
             ccurl_set_sink(handle, CURLOPT_WRITEFUNCTION, CurlExchange.takeBody),
             ccurl_set_pointer(handle, CURLOPT_WRITEDATA, target),
             ccurl_set_sink(handle, CURLOPT_HEADERFUNCTION, CurlExchange.takeHeader),
@@ -96,8 +105,7 @@ final class CurlTransfer: @unchecked Sendable {
             ccurl_set_progress(handle, CurlExchange.goOn),
             ccurl_set_pointer(handle, CURLOPT_XFERINFODATA, target),
             ccurl_set_long(handle, CURLOPT_NOPROGRESS, 0),
-            ccurl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https"),
-            ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0),
+            ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, controls.has(.redirects) ? 0 : 1),
             // An empty string means none; unset would mean what the environment says.
             ccurl_set_string(handle, CURLOPT_PROXY, ""),
             ccurl_set_string(handle, CURLOPT_NOPROXY, "*"),
@@ -108,7 +116,16 @@ final class CurlTransfer: @unchecked Sendable {
             ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2),
             ccurl_set_pointer(handle, CURLOPT_CAPATH, nil),
         ]
-        if let socket { codes.append(ccurl_set_string(handle, CURLOPT_UNIX_SOCKET_PATH, socket)) }
+        if controls.has(.schemes) {
+            codes.append(ccurl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https"))
+        }
+        if controls.has(.unixSockets) {
+            codes += [
+                ccurl_set_opensocket(handle, CurlExchange.openSocket),
+                ccurl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, target),
+            ]
+            if let socket { codes.append(ccurl_set_string(handle, CURLOPT_UNIX_SOCKET_PATH, socket)) }
+        }
         if let authority {
             codes.append(ccurl_set_string(handle, CURLOPT_CAINFO, authority))
         } else {

@@ -14,6 +14,8 @@ public final class HTTPClient: Sendable {
     public let base: String
     private let worker: WorkerThread
     private let transfer: CurlTransfer
+    private let prod: ProdAddresses
+    private let wall: Wall
 
     /// Makes a client; nothing is opened before the first request.
     ///
@@ -22,8 +24,15 @@ public final class HTTPClient: Sendable {
     ///   - prod: The addresses that the base may not name: a redirect that is followed by hand ends here.
     /// - Throws: `HTTPError` of kind `malformed` when the socket's path is empty or longer than 107 bytes, or the
     ///   base is neither http nor https; of kind `walled` when it names an address of prod.
-    public init(
+    public convenience init(
         socket: String, base: String, authority: String? = nil, prod: ProdAddresses = .lab
+    ) throws {
+        try self.init(socket: socket, base: base, authority: authority, prod: prod, wall: .whole)
+    }
+
+    /// The same behind a wall that may have holes.
+    package init(
+        socket: String, base: String, authority: String? = nil, prod: ProdAddresses = .lab, wall: Wall
     ) throws {
         guard base.hasPrefix("http://") || base.hasPrefix("https://"), !base.contains("@") else {
             throw HTTPError(
@@ -32,8 +41,8 @@ public final class HTTPClient: Sendable {
         }
         if let address = prod.address(in: base[...]) {
             throw HTTPError(
-                kind: .walled, request: base, socket: socket, detail: "it names prod's \(address)", seconds: 0
-            )
+                kind: .walled, request: base, socket: socket, detail: "it names prod's \(address)",
+                seconds: 0, rule: .addresses)
         }
         guard (1...107).contains(socket.utf8.count) else {
             throw HTTPError(
@@ -43,7 +52,9 @@ public final class HTTPClient: Sendable {
         self.socket = socket
         self.base = base
         worker = WorkerThread(name: "http \(base)")
-        transfer = CurlTransfer(socket: socket, authority: authority)
+        transfer = CurlTransfer(socket: socket, authority: authority, wall: wall)
+        self.prod = prod
+        self.wall = wall
     }
 
     /// Sends one request and gives its answer, whatever its status.
@@ -74,7 +85,29 @@ public final class HTTPClient: Sendable {
             cancelled.set()
         }
         try Task.checkCancellation()
-        return try result.get()
+        let response = try result.get()
+        if wall.has(.redirects), let location = response.headers["location"],
+            let address = prod.address(in: location[...])
+        {
+            throw HTTPError(
+                kind: .walled, request: request.title, socket: socket,
+                detail: "a redirect to prod's \(address) is not followed", seconds: response.seconds,
+                rule: .redirects)
+        }
+        return response
+    }
+
+    /// What libcurl does when it is asked for a URL without any socket: for the proof and the hostile suite, which
+    /// want it refused.
+    package static func withoutSocket(
+        _ url: String, wall: Wall = .whole
+    ) async -> Result<HTTPResponse, HTTPError> {
+        let request = CurlTransfer.Request(
+            method: "GET", url: url, headers: [:], body: nil, due: ContinuousClock.now + .seconds(2),
+            cancelled: CancelFlag())
+        return await WorkerThread(name: "wall").run {
+            CurlTransfer(socket: nil, authority: nil, wall: wall).perform(request)
+        }
     }
 }
 

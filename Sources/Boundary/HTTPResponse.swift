@@ -31,7 +31,7 @@ public struct HTTPError: Error, Sendable, CustomStringConvertible {
         ///
         /// Behind a forward, a port that refuses looks like this or like `refused`, by whichever end is quicker.
         case dropped
-        /// The wall refused a socket that is no Unix socket.
+        /// The wall refused it, by its `rule`.
         case walled
         /// Anything else: no HTTP, an answer that is too large, a request that makes no sense.
         case malformed
@@ -49,9 +49,12 @@ public struct HTTPError: Error, Sendable, CustomStringConvertible {
     public var detail: String
     /// Wall-clock seconds until it failed.
     public var seconds: Double
+    /// The rule of the wall that refused it; nil for every kind but `walled`.
+    public var rule: WallRule?
 
     /// What, where, after how long and why.
     public var description: String {
         "\(request) over \(socket) \(kind.rawValue) after \((seconds * 1000).rounded() / 1000) s: \(detail)"
+            + (rule.map { "; \($0.explanation)" } ?? "")
     }
 }

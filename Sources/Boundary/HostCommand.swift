@@ -38,7 +38,7 @@ public enum HostCommand {
     /// The same, with the command that errors quote: a caller knows his own command, not what enters for it.
     static func run(
         _ command: [String], title: [String], environment: [String: String], input: [UInt8]?,
-        deadline: Duration, outputLimit: Int
+        deadline: Duration, outputLimit: Int, wall: Wall = .whole
     ) async throws -> CommandResult {
         let title = String(title.joined(separator: " ").prefix(200))
         ignoreBrokenPipes()
@@ -51,7 +51,8 @@ public enum HostCommand {
                 defer { group.ended() }
                 let result = try await withTaskCancellationHandler {
                     try await Subprocess.run(
-                        configuration(command, environment), input: .inputWriter, output: .sequence,
+                        configuration(command, environment, wall: wall), input: .inputWriter,
+                        output: .sequence,
                         error: .sequence
                     ) { execution in
                         group.began(execution.processIdentifier.value)
@@ -82,8 +83,10 @@ public enum HostCommand {
 
     /// A command with the made environment, in a process group of its own.
     static func configuration(
-        _ command: [String], _ environment: [String: String], grace: Duration = .seconds(5)
+        _ command: [String], _ environment: [String: String], grace: Duration = .seconds(5),
+        wall: Wall = .whole
     ) -> Configuration {
+        let command = wall.starting(command)
         var options = PlatformOptions()
         options.processGroupID = 0
         // The library's own way to end a cancelled process kills the leader first (see `ProcessLeader`). Signal 0
@@ -95,11 +98,7 @@ public enum HostCommand {
         return Configuration(
             executable: name.contains("/") ? .path(FilePath(name)) : .name(name),
             arguments: Arguments(Array(command.dropFirst())),
-            environment: .custom(
-                Dictionary(
-                    uniqueKeysWithValues: CleanEnvironment.values(environment).map {
-                        (.init(stringLiteral: $0.key), $0.value)
-                    })),
+            environment: CleanEnvironment.of(environment, wall),
             platformOptions: options)
     }
 

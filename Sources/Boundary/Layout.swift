@@ -35,6 +35,8 @@ public struct NamespaceLayout: Sendable {
     public var hostname: String
     /// Prod's addresses, to none of which a name may lead.
     public var prod: ProdAddresses
+    /// The controls that keep it: all of them.
+    package var wall = Wall.whole
 
     /// Describes a namespace; nothing is made before `Namespace.open`.
     public init(

@@ -44,7 +44,8 @@ final class Lifeline: Sendable {
             defer { opening.finish() }
             do {
                 let result = try await Subprocess.run(
-                    HostCommand.configuration(command, [:], grace: .zero), input: .inputWriter,
+                    HostCommand.configuration(command, [:], grace: .zero, wall: layout.wall),
+                    input: .inputWriter,
                     output: .sequence,
                     error: .fileDescriptor(descriptor, closeAfterSpawningProcess: true)
                 ) { execution in

@@ -25,16 +25,21 @@ struct MadeEtc {
         for (name, text) in files { try HostFiles.write(text, to: folder + "/" + name) }
     }
 
-    private static let made = ["passwd", "group", "hosts", "nsswitch.conf", "drill-sandbox"]
+    private static let accounts = ["passwd", "group", "drill-sandbox"]
+    private static let names = ["hosts", "nsswitch.conf"]
     /// Of the host, only what its programs are linked through.
     private static let lent = ["/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"]
 
     /// Every path that these arguments mount.
-    static let targets = made.map { "/etc/" + $0 } + lent
+    static let targets = (accounts + names).map { "/etc/" + $0 } + lent
 
     /// bwrap's arguments that show the files.
-    var arguments: [String] {
-        Self.made.flatMap { ["--ro-bind", "\(folder)/\($0)", "/etc/\($0)"] }
+    func arguments(_ wall: Wall) -> [String] {
+        func bind(_ folder: String, _ names: [String]) -> [String] {
+            names.flatMap { ["--ro-bind-try", "\(folder)/\($0)", "/etc/\($0)"] }
+        }
+        return bind(folder, Self.accounts)
+            + wall.with(.names, bind(folder, Self.names), else: bind("/etc", Self.names + ["resolv.conf"]))
             + Self.lent.flatMap { ["--ro-bind-try", $0, $0] }
     }
 }

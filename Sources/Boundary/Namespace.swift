@@ -65,7 +65,7 @@ public final class Namespace: Sendable {
         try checkOpen()
         let result = try await HostCommand.run(
             entering(command), title: command, environment: environment, input: input, deadline: deadline,
-            outputLimit: outputLimit)
+            outputLimit: outputLimit, wall: layout.wall)
         if !result.succeeded { try checkOpen() }
         return result
     }
@@ -88,8 +88,10 @@ public final class Namespace: Sendable {
         // Without `-m`: the sources of his mounts are the host's. `--mount-proc` gives bwrap the /proc of the
         // sandbox's processes: it looks its child up there by number, and the kernel lets a nested namespace
         // mount a /proc only where it sees one that nothing covers.
-        enter(["-U", "-n", "-p", "-u"]) + [Bubblewrap.unshare, "--mount-proc", "--", Bubblewrap.path]
-            + Bubblewrap.operatorRoot(root, etc: etc) + command
+        layout.wall.starting(
+            enter(["-U", "-n", "-p", "-u"])
+                + layout.wall.with(.processes, [Bubblewrap.unshare, "--mount-proc", "--"]) + [Bubblewrap.path]
+                + Bubblewrap.operatorRoot(root, etc: etc, wall: layout.wall) + command)
     }
 
     private func checkOpen() throws {
@@ -105,7 +107,13 @@ public final class Namespace: Sendable {
         // The parent-death signal ends the program when the `nsenter` that we can see is killed. Should the
         // first process have ended and its pid be taken, `-U` fails: nobody can re-enter the host's own user
         // namespace, so a command never runs outside by mistake.
-        [Bubblewrap.nsenter, "--preserve-credentials", "-t", String(processID)] + namespaces
+        let shared: [(WallRule, String)] = [
+            (.privileges, "-U"), (.network, "-n"), (.processes, "-p"), (.ipc, "-i"),
+        ]
+        let entered = namespaces.filter { flag in
+            shared.allSatisfy { $0.1 != flag || layout.wall.has($0.0) }
+        }
+        return [Bubblewrap.nsenter, "--preserve-credentials", "-t", String(processID)] + entered
             + ["--", Bubblewrap.setpriv, "--pdeathsig", "KILL", "--"]
     }
 }

@@ -11,6 +11,9 @@ public struct ProdAddresses: Sendable {
     /// The lab's three nodes, 192.168.1.201–203 (PRD, "Sandbox inventory + guards").
     public static let lab = ProdAddresses(networks: [IPNetwork(0xC0A8_01C9, 0xC0A8_01CB)])
 
+    /// Nobody: for the hostile suite, to leave this rule out.
+    package static let none = ProdAddresses(networks: [])
+
     /// The first spelling of a prod address in the text, or nil.
     public func finding(in text: String) -> ProdFinding? { findings(in: text, limit: 1).first }
 

@@ -4,12 +4,14 @@ import Foundation
 enum Spelling {
     /// The word as those read it to whom it may be given: as it stands, as a URL, as an international name, and as a
     /// shell's word whose quotes are gone.
-    static func readings(of word: Substring) -> Set<String> {
-        var readings: Set = [String(word)]
-        if word.contains("%") { readings.insert(percentDecoded(word)) }
-        readings.formUnion(readings.map(international))
-        readings.formUnion(readings.map { $0.filter { !"\"'\\".contains($0) } })
-        return readings
+    ///
+    /// The one with the most undone comes first: what it says is what was meant.
+    static func readings(of word: Substring) -> [String] {
+        var readings = [String(word)]
+        if word.contains("%") { readings.insert(percentDecoded(word), at: 0) }
+        readings = readings.map(international) + readings
+        readings = readings.map { $0.filter { !"\"'\\".contains($0) } } + readings
+        return readings.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     /// Whether the character can be part of a host's spelling; all others stand around it.

@@ -22,6 +22,7 @@ public struct ShellLaunch: Sendable {
     public var folder: String
     /// The whole environment of the command's first process.
     public var environment: [String: String]
+    private var wall = Wall.whole
 
     /// Describes a shell; nothing is started before `OperatorShell.with`.
     public init(
@@ -46,6 +47,7 @@ public struct ShellLaunch: Sendable {
         root.mounts.append(Mount(source: folder, target: "/steps", writable: true))
         let command = OperatorShell.command(folder: "/steps")
         self.init(command: namespace.operatorCommand(root, command), folder: folder)
+        wall = namespace.layout.wall
     }
 
     /// Starts the command in a session of its own, the terminal's far end on its descriptor 9.
@@ -53,11 +55,10 @@ public struct ShellLaunch: Sendable {
     /// swift-subprocess passes no descriptor above 2, so a small shell opens the terminal; it does so
     /// before `setsid`, for a session leader would make it the controlling terminal of every step.
     func configuration(terminal: String) -> Configuration {
-        let opening = #"exec 9<>"$0" && exec setsid -- "$@""#
+        let opening = #"exec 9<>"$0" && exec "# + (wall.has(.terminal) ? "setsid -- " : "") + #""$@""#
+        let made = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         return Configuration(
             executable: .path("/bin/sh"), arguments: Arguments(["-c", opening, terminal] + command),
-            environment: .custom(
-                Dictionary(uniqueKeysWithValues: environment.map { (.init(stringLiteral: $0.key), $0.value) })
-            ))
+            environment: wall.has(.environment) ? .custom(Dictionary(uniqueKeysWithValues: made)) : .inherit)
     }
 }

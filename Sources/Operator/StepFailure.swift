@@ -1,3 +1,5 @@
+import Boundary
+
 /// Why a step failed, and the Markdown line that did.
 struct StepFailure: Sendable, Equatable {
     var line: Int
@@ -7,7 +9,24 @@ struct StepFailure: Sendable, Equatable {
     ///
     /// - Parameter turn: The human's turn, whose unanswered prompt explains a deadline.
     static func of(_ step: ShellStep, _ result: ShellStepResult, turn: HumanTurn?) -> StepFailure? {
-        let said = turn == nil ? result.stderr.text : result.terminal.text
+        guard var failure = judged(step, result, turn: turn) else { return nil }
+        if let rule = WallRule.named(by: said(result, turn)), telling.contains(rule) {
+            failure.reason += "; \(rule.hint)"
+        }
+        return failure
+    }
+
+    /// The rules that a step's own words show; those of the others a guest may say as well.
+    private static let telling: Set<WallRule> = [.network, .names, .environment, .terminal]
+
+    private static func said(_ result: ShellStepResult, _ turn: HumanTurn?) -> String {
+        turn == nil ? result.stderr.text : result.terminal.text
+    }
+
+    private static func judged(
+        _ step: ShellStep, _ result: ShellStepResult, turn: HumanTurn?
+    ) -> StepFailure? {
+        let said = said(result, turn)
         let complaint = BashComplaint.last(in: said, file: step.file)
         func at(_ line: Int?, _ reason: String) -> StepFailure {
             StepFailure(line: line ?? step.firstLine, reason: reason)

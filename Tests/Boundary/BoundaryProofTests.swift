@@ -25,6 +25,17 @@ import Testing
         #expect(proof.checks.count == 17)
     }
 
+    /// On a busy host one of ten will do.
+    @Test func takesUnderASecond() async throws {
+        var seconds: [Double] = []
+        while seconds.count < 10, seconds.allSatisfy({ $0 >= 1 }) {
+            let proof = try await prove()
+            #expect(proof.checks.allSatisfy { $0.seconds > 0 && $0.seconds <= proof.seconds })
+            seconds.append(proof.seconds)
+        }
+        #expect(seconds.contains { $0 < 1 }, "\(seconds)")
+    }
+
     @Test func failsWithADefaultRouteAndTriesNothing() async throws {
         let proof = try await prove(Self.bridge + "\nip route add default via 10.77.0.1")
         let bad = proof.checks.filter { !$0.ok }

@@ -64,6 +64,15 @@ import Testing
         #expect(outcome.steps.first?.stdout == "0 1 2 3 0 1 2 ")
     }
 
+    @Test func aStepThatTheKernelKeepsFromProdNamesTheWallsRule() async throws {
+        let outcome = try await follow(runbook("exec 3<>/dev/tcp/192.168.1.201/22"))
+        #expect(outcome.message?.contains("Network is unreachable") == true, "\(outcome)")
+        #expect(
+            outcome.message?.hasSuffix(
+                "that is how the wall's rule no-route looks from inside (docs/isolation-boundary.md)") == true
+        )
+    }
+
     @Test func leftBehindProcessIsNamed() async throws {
         let outcome = try await follow(runbook("setsid sleep 1000 &\necho b", "true"))
         #expect(outcome.steps.count == 1)

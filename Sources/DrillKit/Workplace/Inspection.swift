@@ -31,15 +31,18 @@ public struct Inspection: Sendable {
 
     /// Proves that nothing in the sandbox can reach prod, from its namespace and from the operator's root.
     ///
+    /// - Parameter keep: Takes the checks before they are held against anything: a proof that fails is evidence too.
     /// - Throws: ``DrillError`` naming each check that did not hold; nothing is injected then.
-    public func proveWall() async throws -> [BoundaryCheck] {
+    public func proveWall(keep: ([BoundaryCheck]) throws -> Void) async throws -> [BoundaryCheck] {
         let desk = try OperatorDesk(Lab(sandbox))
         let proof = try await BoundaryProof.prove(
             sandbox.namespace, operator: desk.root, prod: ProdAddresses(profile: folder.path))
-        try WallOrder().admit(proof)
-        return proof.checks.map {
+        let checks = proof.checks.map {
             BoundaryCheck(check: $0.check, ok: $0.ok, seen: $0.seen, seconds: $0.seconds)
         }
+        try keep(checks)
+        try WallOrder().admit(proof)
+        return checks
     }
 
     /// Asks the guests themselves what runs in them: not the plays, which only say what should.

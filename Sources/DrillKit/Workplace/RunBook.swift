@@ -31,6 +31,22 @@ public actor RunBook {
         return try await task.value
     }
 
+    /// Records the run's first proof, whether or not it holds.
+    static func keep(_ wall: [BoundaryCheck], in run: EvidenceRun) throws {
+        guard run.record.boundary.isEmpty else { return }
+        try run.update { $0.boundary = wall }
+    }
+
+    /// Refuses to go on with a run whose first proof did not hold: nothing is injected in it any more.
+    static func mayGoOn(_ record: RunRecord) throws {
+        let broken = record.boundary.filter { !$0.ok }
+        guard !broken.isEmpty, !record.wallLowered else { return }
+        throw DrillError(
+            "the wall did not hold when this run began, so nothing is injected in it",
+            lastSeen: broken.map { "\($0.check): \($0.seen)" }.joined(separator: "\n"),
+            next: "run `drillctl doctor`")
+    }
+
     /// The verdict's draft for a sandbox, whose wall is proven before any fault.
     ///
     /// What runs in the guests is asked once a run: all sandboxes of a run come from one checkpoint.
@@ -39,13 +55,13 @@ public actor RunBook {
     ) async throws -> Verdict {
         let run = try await run(in: workshop, from: checkpoint)
         let inspection = Inspection(folder: workshop.folder, sandbox: sandbox)
-        let wall = try await inspection.proveWall()
+        try Self.mayGoOn(run.record)
+        _ = try await inspection.proveWall { try Self.keep($0, in: run) }
         let task = observed ?? Task { try await inspection.observe() }
         observed = task
         let parity = try await task.value
-        if run.record.boundary.isEmpty {
+        if run.record.observed.isEmpty {
             try run.update { record in
-                record.boundary = wall
                 record.observed = parity.observations
                 record.substitutions = parity.substitutions
             }

@@ -37,8 +37,10 @@ struct GateSite {
 
     /// Runs the gate against the base.
     func gate(_ options: String..., as name: String = "drillctl") async throws -> Program.Ending {
+        var program = program
+        program.path = Program.path(of: name)
         let command = name == "drillctl" ? ["gate"] : []
-        return try await program.run(command + ["--base", "base"] + options, as: name)
+        return try await program.run(command + ["--base", "base"] + options)
     }
 
     /// What git prints.
