@@ -150,7 +150,8 @@ import Testing
                 return (begun, costs.sorted())
             }
             print("operator's shell: start \(begun), step median \(costs[10]) s, worst \(costs[19]) s")
-            #expect(costs[10] < 0.5)
+            // Beside the shell's own start, in the same minute on the same host: a busy one slows both.
+            #expect(.seconds(costs[10]) < begun)
         }
     }
 
