@@ -35,11 +35,13 @@ struct MadeEtc {
 
     /// bwrap's arguments that show the files.
     func arguments(_ wall: Wall) -> [String] {
-        func bind(_ folder: String, _ names: [String]) -> [String] {
-            names.flatMap { ["--ro-bind-try", "\(folder)/\($0)", "/etc/\($0)"] }
+        func show(_ names: [String], of folder: String, by bind: String = "--ro-bind") -> [String] {
+            names.flatMap { [bind, "\(folder)/\($0)", "/etc/\($0)"] }
         }
-        return bind(folder, Self.accounts)
-            + wall.with(.names, bind(folder, Self.names), else: bind("/etc", Self.names + ["resolv.conf"]))
+        return show(Self.accounts, of: folder)
+            + wall.with(
+                .names, show(Self.names, of: folder),
+                else: show(Self.names + ["resolv.conf"], of: "/etc", by: "--ro-bind-try"))
             + Self.lent.flatMap { ["--ro-bind-try", $0, $0] }
     }
 }
