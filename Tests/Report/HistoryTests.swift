@@ -32,12 +32,12 @@ import Testing
         try await FixtureStore.with { fixture in
             try FileManager.default.createDirectory(
                 at: fixture.root.appending(path: "controls/x"), withIntermediateDirectories: true)
-            let again = fixture.root.appending(path: "20261124T070407Z-0001")
+            let again = fixture.root.appending(path: "20261126T070407Z-0001")
             try FileManager.default.copyItem(at: fixture.root.appending(path: FixtureStore.run), to: again)
             try Data("{".utf8).write(
                 to: again.appending(path: "VaultSeal/all-three-processes-killed/verdict.json"))
             let history = try RunHistory(of: fixture.store)
-            #expect(history.runs.map(\.name) == [FixtureStore.run, "20261124T070407Z-0001"])
+            #expect(history.runs.map(\.name) == [FixtureStore.run, "20261126T070407Z-0001"])
             #expect(history.runs[1].counts == ["passed": 1, "unproven": 1])
             #expect(
                 history.cases.map(\.case) == [

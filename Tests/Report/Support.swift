@@ -6,7 +6,7 @@ import Testing
 
 /// A copy of the fixture's evidence in a folder of its own, to be spoiled at will.
 struct FixtureStore {
-    static let run = "20261123T070407Z-7a60"
+    static let run = "20261125T153030Z-2348"
 
     let root: URL
     var store: EvidenceStore { EvidenceStore(root: root) }

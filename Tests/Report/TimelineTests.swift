@@ -11,9 +11,10 @@ import Testing
             let one = try fixture.evidence(of: fixture.passed)
             let timeline = try #require(Timeline(of: one))
             #expect(timeline.moments.map(\.name) == ["steady", "fault", "confirmed", "whole again"])
-            #expect(timeline.steps.map(\.line) == [50, 55, 61, 68])
-            #expect(timeline.steps.map(\.role) == [.agent, .human, .agent, .agent])
-            #expect(timeline.steps[1].answers.map(\.gave) == ["share-1", "share-2", "share-3"])
+            #expect(timeline.steps.map(\.line) == [26, 48, 57, 67, 88, 96, 104])
+            #expect(timeline.steps.map(\.role) == [.agent, .agent, .human, .agent, .human, .agent, .agent])
+            #expect(timeline.steps[2].answers.map(\.gave) == ["share-1", "share-2", "share-3"])
+            #expect(timeline.steps[4].answers.map(\.gave) == ["operator-token"])
             #expect(timeline.lanes.map(\.store) == ["app", "git", "postgres", "vault", "volume"])
             for lane in timeline.lanes {
                 let outage = one.verdict.outageSeconds[lane.store] ?? nil

@@ -83,7 +83,7 @@ struct RunPage {
         }
         if record.wallLowered { return ("Somebody lowered the wall on purpose for this run.", "failed") }
         return (
-            "The wall held: prod was tried in \(record.boundary.count) ways from inside the lab, and none got out.",
+            "The wall held: of \(record.boundary.count) looks at it, none got through.",
             "passed"
         )
     }
