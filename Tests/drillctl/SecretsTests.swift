@@ -29,7 +29,8 @@ import Testing
         #expect(ended.out == "3 files, 8 secrets of 1 checkpoint: 0 findings\n")
     }
 
-    @Test func `tells file, line and name, and never the secret`() async throws {
+    @Test("Tells file, line and name, and never the secret")
+    func tells() async throws {
         let program = try Program()
         defer { program.remove() }
         _ = try FakeCheckpoint(in: program)
