@@ -3,6 +3,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup build test drill controls soak gameday wall-trace report-check lint fmt bench doctor clean
 
+# Tests by the hundred, begun at once on two cores, starve each other of the time that their programs are given.
+few := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(shell expr 4 \* $$(getconf _NPROCESSORS_ONLN))
+
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@printf '\n  make drill FILTER=VaultSeal    only the drills that this regular expression names\n'
@@ -19,7 +22,7 @@ build: setup ## build everything, tests and drills included
 
 test: build ## set up, build, run every test that needs no lab, and see that those of the wall ran and passed
 	@rm -f .build/events.jsonl
-	@swift test --skip-build --disable-xctest --skip '^(Drills|Controls)\.' \
+	@$(few) swift test --skip-build --disable-xctest --skip '^(Drills|Controls)\.' \
 		--event-stream-output-path .build/events.jsonl --event-stream-version 0
 	@Scripts/wall-proof.py .build/events.jsonl Drills Controls
 
