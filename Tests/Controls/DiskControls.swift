@@ -21,6 +21,7 @@ struct DiskControls {
         "Where it is read-only, boot": "here no disk is; that case fails without it",
         "Go to the machines": "here no disk is stuck; that case fails without it",
         "Wait until each of them lets you in": "nobody was switched off",
+        "Where it was full, take what the volume made": "which file is made by halves, if any, is a matter of luck",
         "Start again what failed": "a server that cannot write waits, on a disk that is merely full",
         "Ask the volume for each file": "a full disk refuses a name; one that died under it may lose one",
         "The database": "it goes on as soon as there is room, and settling waits for its log",

@@ -7,6 +7,7 @@ extension Experiment {
             "one machine is gone while clients write: its power ends, and what its disk was not told to keep; or its "
             + "cable is pulled",
         fails: "the machine or its Vault stays away, an acknowledged write is gone, or a step fails",
+        stepDeadline: .seconds(240),
         cases: ["pi1", "pi2", "pi3"].flatMap { machine in
             [
                 ExperimentCase(
