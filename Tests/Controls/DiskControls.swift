@@ -21,9 +21,7 @@ struct DiskControls {
         "Where it is read-only, boot": "here no disk is; that case fails without it",
         "Go to the machines": "here no disk is stuck; that case fails without it",
         "Wait until each of them lets you in": "nobody was switched off",
-        "Where it was full, take what the volume made": "which file is made by halves, if any, is a matter of luck",
         "Start again what failed": "a server that cannot write waits, on a disk that is merely full",
-        "Ask the volume for each file": "a full disk refuses a name; one that died under it may lose one",
         "The database": "it goes on as soon as there is room, and settling waits for its log",
         "Unseal each sealed node": "none was restarted",
         "Have each node whose data is damaged": "none is; a remounted root damages one",
@@ -33,7 +31,12 @@ struct DiskControls {
         "Wait until the app says": "settling asks the app all the same",
     ]
 
-    @Test("each step removed in turn", arguments: Self.full.removals)
+    /// What it is for happens to some full disks: without it some runs fail and some pass.
+    static let aMatterOfLuck = [
+        "Where it was full, take what the volume made": "a file is made by halves when one block of two is left"
+    ]
+
+    @Test("each step removed in turn", arguments: Self.full.removals.filter { !$0.isAmong(aMatterOfLuck) })
     func removed(_ removal: Removal) async throws {
         let verdict = try await Self.full.verdict(without: removal)
         #expect((verdict.result == .passed) == removal.isAmong(Self.mayGo), "\(verdict.reason)")

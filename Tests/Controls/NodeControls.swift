@@ -25,8 +25,6 @@ struct NodeControls {
             "here nobody did; the case that was declared dead fails without it",
         "Wait until all three nodes": "settling checks the voters all the same",
         "Wait until all three replicas": "settling waits for the heal all the same",
-        "Ask the volume for each file":
-            "nothing of it died between a name and its sync, which is a matter of luck",
         "Wait until the app says": "settling asks the app all the same",
     ]
 

@@ -48,8 +48,6 @@ struct PowerControls {
     /// Removals that still pass, each with its reason.
     static let mayGo = [
         "Wait until each of them lets you in": "whoever switched them on waited until they had booted",
-        "Ask the volume for each file":
-            "nothing of it was cut between a name and its sync, which is a matter of luck",
         "The volume": "it heals by itself, and settling waits for it",
         "The database": "it replays its log by itself, and settling waits for it",
         "See that all three nodes": "settling checks the voters all the same",
