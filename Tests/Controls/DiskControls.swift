@@ -33,7 +33,8 @@ struct DiskControls {
 
     /// What it is for happens to some full disks: without it some runs fail and some pass.
     static let aMatterOfLuck = [
-        "Where it was full, take what the volume made": "a file is made by halves when one block of two is left"
+        "Where it was full, take what the volume made":
+            "a file is made by halves when there is room for its name and none for its number"
     ]
 
     @Test("each step removed in turn", arguments: Self.full.removals.filter { !$0.isAmong(aMatterOfLuck) })
