@@ -101,6 +101,12 @@ import Testing
         #expect(try found("10 ???( <unfinished ...>", "10 +++ killed by SIGKILL +++", "11 \(Self.ip)") == [4])
     }
 
+    /// As a drill had it, whose section was done while a client of it was about to go.
+    @Test func takesNoteOfACallThatNobodySawMade() throws {
+        #expect(try found("10 ???( <detached ...>", "11 \(Self.ip)") == [3])
+        #expect(try found("10 socket(AF_INET, SOCK_STREAM, 0 <detached ...>") == [2])
+    }
+
     @Test func knowsAThreadThatTakesTheProcessesPlace() throws {
         let lines = [
             "10 clone(flags=CLONE_THREAD) = 11", "11 unshare(CLONE_NEWNET) = 0",

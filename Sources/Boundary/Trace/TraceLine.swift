@@ -39,6 +39,8 @@ struct TraceLine {
         }
         // `???` is what a thread was about to call when it was killed, and so never did.
         guard said.first?.isLetter == true || said.hasPrefix("???"), said.contains("(") else { return nil }
+        // The thread was gone before strace had written its call down: it may have been made.
+        if said.hasSuffix("<detached ...>") { return .call(String(said.dropLast(14)), result: "?") }
         if said.hasSuffix("<unfinished ...>") { return .begun(String(said.dropLast(16))) }
         return whole(String(said))
     }
