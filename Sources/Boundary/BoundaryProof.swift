@@ -19,14 +19,6 @@ public struct BoundaryProof: Sendable, Codable {
     /// Wall-clock seconds of the whole proof.
     public var seconds: Double
 
-    /// Whether every check held.
-    public var holds: Bool { checks.allSatisfy(\.ok) }
-
-    /// The checks that did not hold, one a line; empty when all held.
-    public var failures: String {
-        checks.filter { !$0.ok }.map { "\($0.check): \($0.seen)" }.joined(separator: "\n")
-    }
-
     /// Looks at the wall from inside the namespace, from the operator's root and from the harness.
     ///
     /// - Parameters:

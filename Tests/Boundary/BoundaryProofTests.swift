@@ -91,3 +91,13 @@ import Testing
         #expect(failing { $0.namespaces["net"] = own } == ["v: namespaces"])
     }
 }
+
+extension BoundaryProof {
+    /// Whether every check held.
+    fileprivate var holds: Bool { checks.allSatisfy(\.ok) }
+
+    /// The checks that did not hold, one a line.
+    fileprivate var failures: String {
+        checks.filter { !$0.ok }.map { "\($0.check): \($0.seen)" }.joined(separator: "\n")
+    }
+}

@@ -24,6 +24,8 @@ import Testing
         record.boundary = [Self.held, Self.broken]
         let error = #expect(throws: DrillError.self) { try RunBook.mayGoOn(record) }
         #expect("\(try #require(error))".contains("operator: routes: must not be: 0.0.0.0/0 dev br0"))
+        record.wallLowered = true
+        #expect(throws: DrillError.self, "no order opens a way out") { try RunBook.mayGoOn(record) }
         record.boundary = [Self.held]
         try RunBook.mayGoOn(record)
     }

@@ -1,18 +1,17 @@
+import Evidence
 import Testing
 
-@testable import Boundary
 @testable import DrillKit
 
 @Suite("The order to lower the wall") struct WallOrderTests {
-    private func proof(broken: String...) -> BoundaryProof {
+    private func proof(broken: String...) -> [BoundaryCheck] {
         let looks = [
             "sandbox: routes", "sandbox: connections out", "sandbox: namespaces", "operator: mounts",
             "sandbox: files of the host", "harness: HTTP client opens Unix sockets only",
         ]
-        return BoundaryProof(
-            checks: looks.map { look in
-                BoundaryProof.Check(check: look, ok: !broken.contains(look), seen: "as seen", seconds: 0)
-            }, seconds: 0)
+        return looks.map { look in
+            BoundaryCheck(check: look, ok: !broken.contains(look), seen: "as seen", seconds: 0)
+        }
     }
 
     @Test func isGivenByOneWordAlone() throws {

@@ -41,7 +41,7 @@ public struct Inspection: Sendable {
             BoundaryCheck(check: $0.check, ok: $0.ok, seen: $0.seen, seconds: $0.seconds)
         }
         try keep(checks)
-        try WallOrder().admit(proof)
+        try WallOrder().admit(checks)
         return checks
     }
 

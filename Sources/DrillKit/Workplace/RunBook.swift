@@ -39,12 +39,8 @@ public actor RunBook {
 
     /// Refuses to go on with a run whose first proof did not hold: nothing is injected in it any more.
     static func mayGoOn(_ record: RunRecord) throws {
-        let broken = record.boundary.filter { !$0.ok }
-        guard !broken.isEmpty, !record.wallLowered else { return }
-        throw DrillError(
-            "the wall did not hold when this run began, so nothing is injected in it",
-            lastSeen: broken.map { "\($0.check): \($0.seen)" }.joined(separator: "\n"),
-            next: "run `drillctl doctor`")
+        try WallOrder(of: record).admit(
+            record.boundary, or: "the wall did not hold when this run began, so nothing is injected in it")
     }
 
     /// The verdict's draft for a sandbox, whose wall is proven before any fault.

@@ -1,4 +1,4 @@
-public import Boundary
+public import Evidence
 public import Foundation
 
 /// Whether somebody lowered the wall on purpose, and what of it may be down then.
@@ -28,16 +28,22 @@ public struct WallOrder: Sendable {
         isLowered = said == "lowered"
     }
 
+    /// The order under which a run began.
+    init(of record: RunRecord) { isLowered = record.wallLowered }
+
     /// Sees that a proof is as good as was ordered.
     ///
+    /// - Parameter refusal: What is wrong, if it is not.
     /// - Throws: ``DrillError`` naming each look that did not hold and had to; nothing is injected then.
-    public func admit(_ proof: BoundaryProof) throws {
-        let broken = proof.checks.filter { !$0.ok }
+    public func admit(
+        _ proof: [BoundaryCheck], or refusal: String = "the wall does not hold, so nothing was injected"
+    ) throws {
+        let broken = proof.filter { !$0.ok }
         let fatal = broken.filter { !isLowered || !Self.isLowerable($0) }
         guard !fatal.isEmpty else { return }
         let may = broken.allSatisfy(Self.isLowerable)
         throw DrillError(
-            "the wall does not hold, so nothing was injected",
+            refusal,
             lastSeen: fatal.map { "\($0.check): \($0.seen)" }.joined(separator: "\n"),
             next: "run `drillctl doctor`"
                 + (may
@@ -45,7 +51,7 @@ public struct WallOrder: Sendable {
                     : ""))
     }
 
-    private static func isLowerable(_ check: BoundaryProof.Check) -> Bool {
+    private static func isLowerable(_ check: BoundaryCheck) -> Bool {
         lowerable.contains { check.check == "sandbox: \($0)" || check.check == "operator: \($0)" }
     }
 }
