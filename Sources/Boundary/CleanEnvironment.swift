@@ -19,9 +19,9 @@ public enum CleanEnvironment {
         base.merging(extra) { $1 }
     }
 
-    /// The same for a process to be started with.
-    package static func of(_ extra: [String: String], _ wall: Wall) -> Environment {
-        let made = values(extra).map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+    /// These variables and no others, for a process to be started with.
+    package static func exactly(_ values: [String: String], _ wall: Wall) -> Environment {
+        let made = values.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         return wall.has(.environment)
             ? .custom(Dictionary(uniqueKeysWithValues: made))
             : .inherit.updating(Dictionary(uniqueKeysWithValues: made.map { ($0.0, Optional($0.1)) }))

@@ -98,7 +98,7 @@ public enum HostCommand {
         return Configuration(
             executable: name.contains("/") ? .path(FilePath(name)) : .name(name),
             arguments: Arguments(Array(command.dropFirst())),
-            environment: CleanEnvironment.of(environment, wall),
+            environment: CleanEnvironment.exactly(CleanEnvironment.values(environment), wall),
             platformOptions: options)
     }
 

@@ -56,9 +56,8 @@ public struct ShellLaunch: Sendable {
     /// before `setsid`, for a session leader would make it the controlling terminal of every step.
     func configuration(terminal: String) -> Configuration {
         let opening = #"exec 9<>"$0" && exec "# + (wall.has(.terminal) ? "setsid -- " : "") + #""$@""#
-        let made = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         return Configuration(
             executable: .path("/bin/sh"), arguments: Arguments(["-c", opening, terminal] + command),
-            environment: wall.has(.environment) ? .custom(Dictionary(uniqueKeysWithValues: made)) : .inherit)
+            environment: CleanEnvironment.exactly(environment, wall))
     }
 }
