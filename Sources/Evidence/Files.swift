@@ -58,14 +58,37 @@ enum Files {
 
     /// The folders in a folder, by name, hidden ones and links left out.
     static func folders(in folder: URL) throws -> [URL] {
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        } catch {
-            throw EvidenceError(.unreadable, "cannot list \(folder.path): \(error.localizedDescription)")
-        }
-        return names.sorted().filter { !$0.hasPrefix(".") }.map { folder.appending(path: $0) }
+        try names(in: folder.path).filter { !$0.hasPrefix(".") }.map { folder.appending(path: $0) }
             .filter { isFolder($0) && !isLink($0) }
+    }
+
+    /// The regular files below a folder, by name; links in it are left out, and what cannot be read is not passed over.
+    static func regularFiles(below folder: String) throws -> [String] {
+        try names(in: folder).flatMap { name -> [String] in
+            let path = "\(folder)/\(name)"
+            return switch try type(of: path) {
+            case .typeRegular?: [path]
+            case .typeDirectory?: try regularFiles(below: path)
+            default: []
+            }
+        }
+    }
+
+    /// What a path is; of a link, that it is one.
+    static func type(of path: String) throws -> FileAttributeType? {
+        do {
+            return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        } catch {
+            throw EvidenceError(.unreadable, "cannot look at \(path): \(error.localizedDescription)")
+        }
+    }
+
+    private static func names(in folder: String) throws -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        } catch {
+            throw EvidenceError(.unreadable, "cannot list \(folder): \(error.localizedDescription)")
+        }
     }
 
     private static func isLink(_ url: URL) -> Bool {

@@ -35,18 +35,9 @@ public enum SourceDigest {
     /// The regular files at a path, as they are called from the base folder.
     private static func files(at path: String, in base: String) throws -> [String] {
         guard Files.isFolder(URL(filePath: "\(base)/\(path)")) else { return [path] }
-        do {
-            return try FileManager.default.subpathsOfDirectory(atPath: "\(base)/\(path)")
-                .map { "\(path)/\($0)" }
-                .filter { !$0.split(separator: "/").contains("__pycache__") }
-                .filter { file in
-                    let attributes = try FileManager.default.attributesOfItem(atPath: "\(base)/\(file)")
-                    return attributes[.type] as? FileAttributeType == .typeRegular
-                }
-        } catch {
-            throw EvidenceError(
-                .unreadable, "cannot read the folder \(base)/\(path): \(error.localizedDescription)")
-        }
+        return try Files.regularFiles(below: "\(base)/\(path)")
+            .map { String($0.dropFirst(base.count + 1)) }
+            .filter { !$0.split(separator: "/").contains("__pycache__") }
     }
 
     private static func content(_ path: String, in base: String) throws -> Data {

@@ -60,22 +60,10 @@ public struct SecretScan: Sendable {
     ]
 
     private static func files(_ path: URL) throws -> [URL] {
-        let attributes: [FileAttributeKey: Any]
-        do {
-            attributes = try FileManager.default.attributesOfItem(atPath: path.path)
-        } catch {
-            throw EvidenceError(.unreadable, "cannot look at \(path.path): \(error.localizedDescription)")
-        }
-        switch attributes[.type] as? FileAttributeType {
-        case .typeRegular?: return [path]
-        case .typeDirectory?:
-            do {
-                return try FileManager.default.contentsOfDirectory(atPath: path.path).sorted()
-                    .flatMap { try files(path.appending(path: $0)) }
-            } catch let error as CocoaError {
-                throw EvidenceError(.unreadable, "cannot list \(path.path): \(error.localizedDescription)")
-            }
-        default: return []
+        switch try Files.type(of: path.path) {
+        case .typeRegular?: [path]
+        case .typeDirectory?: try Files.regularFiles(below: path.path).map { URL(filePath: $0) }
+        default: []
         }
     }
 }
