@@ -38,8 +38,7 @@ struct Drillctl: AsyncParsableCommand {
                 subcommands: [
                     RunbookCommand.self, MapCommand.self, GateCommand.self, Verdicts.self, Verify.self,
                     Secrets.self, HeadCommand.self, KeyCommand.self, ReportCommand.self, History.self,
-                    Recheck.self,
-                    Trace.self, Bench.self,
+                    Recheck.self, Trace.self, Bench.self,
                 ]),
             CommandGroup(name: "Internal", subcommands: [Supervise.self, ChainBench.self]),
         ])

@@ -43,6 +43,16 @@ enum Tools {
     /// A program of Python's.
     static func python(_ program: String) -> String { "/usr/bin/python3 -I -c '\(program)'" }
 
+    /// What comes back for a datagram, from whomever.
+    static func datagram(to address: String, _ port: Int, saying text: String) -> String {
+        python(
+            """
+            import socket
+            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(20)
+            s.sendto(b"\(text)", ("\(address)", \(port))); print(s.recv(99))
+            """)
+    }
+
     /// What libpq says to a server, from these parameters and its variables.
     static func postgres(_ parameters: String) -> String {
         python(

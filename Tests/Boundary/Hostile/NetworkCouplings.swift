@@ -7,23 +7,11 @@ extension Coupling {
         Coupling("TCP to prod's address", .step(Tools.get + "http://192.168.1.201/"), stoppedBy: .network),
         Coupling(
             "UDP to prod's address",
-            .step(
-                Tools.python(
-                    """
-                    import socket
-                    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(20)
-                    s.connect(("192.168.1.201", 53)); s.send(b"who are you"); print(s.recv(99))
-                    """)), stoppedBy: .network),
+            .step(Tools.datagram(to: "192.168.1.201", 53, saying: "who are you")), stoppedBy: .network),
         Coupling("IPv6", .step(Tools.get + "'http://[fd00:c9::201]/'"), stoppedBy: .network),
         Coupling(
             "multicast",
-            .step(
-                Tools.python(
-                    """
-                    import socket
-                    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(20)
-                    s.sendto(b"who is there", ("224.0.0.251", 5353)); print(s.recv(99))
-                    """)), stoppedBy: .network),
+            .step(Tools.datagram(to: "224.0.0.251", 5353, saying: "who is there")), stoppedBy: .network),
         Coupling(
             "ARP on the LAN",
             .inside(
