@@ -14,6 +14,10 @@ public enum BoundaryError: Error, Sendable, CustomStringConvertible {
     case prodAddress(path: String, finding: ProdFinding)
     /// A name of a sandbox would lead to prod.
     case prodName(name: String, address: String, prod: String)
+    /// A link stands where a sandbox can write: nothing is read, written or connected to through it.
+    case link(path: String)
+    /// What stands where a sandbox can write could not be used.
+    case notShared(path: String, reason: String)
     /// A line of `prod-networks.txt` names no network that could be prod's.
     case badNetwork(path: String, line: Int, text: String, why: String)
 
@@ -36,6 +40,11 @@ public enum BoundaryError: Error, Sendable, CustomStringConvertible {
         case .prodName(let name, let address, let prod):
             "the name \(name) would lead to \(address), which is prod's \(prod); "
                 + "give it an address of the sandbox's segment; \(WallRule.addresses.explanation)"
+        case .link(let path):
+            "\(path) has become a link, and it is not followed; restore a new sandbox, and look for what in this one "
+                + "put it there; \(WallRule.links.explanation)"
+        case .notShared(let path, let reason):
+            "\(path), where a sandbox can write, cannot be used: \(reason)"
         case .badNetwork(let path, let line, let text, let why):
             "\(path):\(line): `\(text)` \(why)"
         }

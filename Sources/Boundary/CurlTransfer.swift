@@ -26,6 +26,7 @@ final class CurlTransfer: @unchecked Sendable {
 
     private let handle: UnsafeMutableRawPointer?
     private let socket: String?
+    private var held: HeldSocket?
     private let authority: String?
     private let controls: Wall
 
@@ -56,6 +57,10 @@ final class CurlTransfer: @unchecked Sendable {
         let left = Int((request.due - start) / .milliseconds(1))
         guard left > 0 else { return failure(.timedOut, "earlier requests of this client took all its time") }
 
+        do { try holdSocket() } catch {
+            guard case .link(let path)? = error as? BoundaryError else { return failure(.refused, "\(error)") }
+            return failure(.walled, "\(path) has become a link", rule: .links)
+        }
         // Reset keeps the open connections and the TLS sessions, and forgets everything else.
         curl_easy_reset(handle)
         guard wall(exchange) else {
@@ -94,6 +99,13 @@ final class CurlTransfer: @unchecked Sendable {
                 reusedConnection: information(CURLINFO_NUM_CONNECTS) == 0))
     }
 
+    /// The same socket for as long as it stands, so that the connection can be kept, and then the one in its place.
+    private func holdSocket() throws {
+        guard let socket, held?.isGone ?? true else { return }
+        held = nil
+        held = try SharedPath(socket, wall: controls).hold()
+    }
+
     /// Sets everything that keeps the transfer on the Unix socket; false when libcurl refused one of it.
     private func wall(_ exchange: CurlExchange) -> Bool {
         let target = Unmanaged.passUnretained(exchange).toOpaque()
@@ -124,7 +136,7 @@ final class CurlTransfer: @unchecked Sendable {
                 ccurl_set_opensocket(handle, CurlExchange.openSocket),
                 ccurl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, target),
             ]
-            if let socket { codes.append(ccurl_set_string(handle, CURLOPT_UNIX_SOCKET_PATH, socket)) }
+            if let held { codes.append(ccurl_set_string(handle, CURLOPT_UNIX_SOCKET_PATH, held.path)) }
         }
         if let authority {
             codes.append(ccurl_set_string(handle, CURLOPT_CAINFO, authority))

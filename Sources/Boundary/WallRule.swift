@@ -28,6 +28,8 @@ public enum WallRule: String, Sendable, Codable, CaseIterable {
     case redirects = "no-redirects"
     /// The harness speaks http and https only.
     case schemes = "http-only"
+    /// The harness follows no link in what a sandbox can write to.
+    case links = "no-links"
 
     /// What a person reads beside an error that the rule is the reason of.
     public var explanation: String {

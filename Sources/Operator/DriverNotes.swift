@@ -1,13 +1,4 @@
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
-#if canImport(System)
-    import System
-#else
-    import SystemPackage
-#endif
+import Boundary
 
 /// The small files by which the driver says more of a step than its exit status.
 struct DriverNotes: Sendable {
@@ -41,7 +32,9 @@ struct DriverNotes: Sendable {
     /// Reads the notes of the step that ended.
     init(in folder: String) {
         func lines(_ name: String) -> [String]? {
-            ShellFolder.read(folder + "/" + name)?.split(separator: "\n").map(String.init)
+            // A step that leaves more than is kept of what it prints has no notes to tell of.
+            (try? SharedPath("\(folder)/\(name)").data(limit: KeptOutput.limit))
+                .map { String(decoding: $0, as: UTF8.self).split(separator: "\n").map(String.init) }
         }
         failures = (lines(".failed") ?? []).compactMap { line in
             let fields = line.split(separator: " ").compactMap { Int32($0) }
@@ -76,31 +69,6 @@ struct DriverNotes: Sendable {
 
     /// Forgets the notes of the step before.
     static func clear(_ folder: String) {
-        for name in names { unlink(folder + "/" + name) }
-    }
-}
-
-/// Files in the shell's folder, which the operator can write to: no link there is followed.
-enum ShellFolder {
-    static func write(_ text: String, to path: String) throws(OperatorError) {
-        do {
-            unlink(path)
-            let file = try FileDescriptor.open(
-                FilePath(path), .writeOnly, options: [.create, .exclusiveCreate, .noFollow],
-                permissions: [.ownerReadWrite])
-            try file.closeAfter { _ = try file.writeAll(text.utf8) }
-        } catch {
-            throw OperatorError("cannot write \(path) for the operator's shell: \(error)")
-        }
-    }
-
-    static func read(_ path: String) -> String? {
-        guard
-            let file = try? FileDescriptor.open(
-                FilePath(path), .readOnly, options: [.noFollow, .nonBlocking])
-        else { return nil }
-        var bytes = [UInt8](repeating: 0, count: KeptOutput.limit)
-        let count = try? file.closeAfter { try bytes.withUnsafeMutableBytes { try file.read(into: $0) } }
-        return String(decoding: bytes.prefix(count ?? 0), as: UTF8.self)
+        for name in names { try? SharedPath("\(folder)/\(name)").remove() }
     }
 }

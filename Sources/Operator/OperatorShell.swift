@@ -1,3 +1,4 @@
+import Boundary
 import Subprocess
 import Synchronization
 
@@ -32,7 +33,7 @@ public final class OperatorShell: Sendable {
     ) async throws -> Value {
         // A shell that ended must give an error to who writes to it, not end the whole test run.
         signal(SIGPIPE, SIG_IGN)
-        try ShellFolder.write(ShellDriver.program, to: launch.folder + "/" + ShellDriver.name)
+        try Self.write(ShellDriver.program, to: launch.folder + "/" + ShellDriver.name)
         let terminal = try Terminal()
         defer { terminal.end() }
         let result = try await Subprocess.run(
@@ -79,7 +80,7 @@ public final class OperatorShell: Sendable {
         let start = clock.now
         DriverNotes.clear(folder)
         let padding = String(repeating: "\n", count: max(step.firstLine - 1, 0))
-        try ShellFolder.write(padding + step.script, to: folder + "/" + step.file)
+        try Self.write(padding + step.script, to: folder + "/" + step.file)
         streams.setTurn(turn)
         defer { streams.setTurn(nil) }
         let role = turn == nil ? "agent" : "human"
@@ -149,6 +150,13 @@ public final class OperatorShell: Sendable {
         over.withLock { $0 = true }
         kill()
         return .cancelled
+    }
+
+    /// Gives the shell a file; what it put in its place itself is not gone through.
+    private static func write(_ text: String, to path: String) throws(OperatorError) {
+        do { try SharedPath(path).replace(with: Array(text.utf8)) } catch {
+            throw OperatorError("cannot write \(path) for the operator's shell: \(error)")
+        }
     }
 
     /// Kills the shell's process group; with its namespaces, everything in them goes.

@@ -1,3 +1,4 @@
+import Boundary
 import Testing
 
 @testable import Operator
@@ -98,7 +99,7 @@ import Testing
         try await Following.inFolder { folder in
             let outcome = try await Following()(runbook("trap 'echo gone >\(folder)/trap' EXIT", "echo on"))
             #expect(outcome.end == .followed)
-            #expect(ShellFolder.read(folder + "/trap") == "gone\n")
+            #expect(try SharedPath(folder + "/trap").text() == "gone\n")
         }
     }
 

@@ -157,7 +157,7 @@ import Testing
 
     private static func processes(with text: String) -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).filter { name in
-            Int(name) != nil && (ShellFolder.read("/proc/\(name)/cmdline")?.contains(text) ?? false)
+            Int(name) != nil && ((try? SharedPath("/proc/\(name)/cmdline").text())?.contains(text) ?? false)
         }
     }
 }

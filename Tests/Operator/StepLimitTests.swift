@@ -114,7 +114,7 @@ import Testing
                 try await OperatorShell.with(launch) { try await $0.run(step, deadline: .seconds(60)) }
             }
             try await eventually("the step runs", within: .seconds(20)) {
-                ShellFolder.read(folder + "/runs")
+                try? SharedPath(folder + "/runs").text()
             }
             task.cancel()
             let result = try await task.value

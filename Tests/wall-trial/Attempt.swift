@@ -8,6 +8,9 @@ package struct Attempt: Codable, Sendable {
         case step(String)
         /// A shell script, as root of the sandbox's namespaces: where machines, plays and forwards run.
         case inside(String)
+        /// A shell script, as root of the sandbox's namespaces, that leaves something in the folder which they share with
+        /// the harness; then what the harness does there.
+        case shared(String, SharedUse)
         /// The harness's libcurl, without any socket.
         case request(String)
         /// The harness's client, on a forward whose server sends it to prod.
@@ -30,6 +33,16 @@ package struct Attempt: Codable, Sendable {
         self.id = id
         self.means = means
     }
+}
+
+/// What the harness does with a name in the shared folder.
+package enum SharedUse: Codable, Sendable {
+    /// Reads the file.
+    case reads(String)
+    /// Writes the file; the attempt has come through when it then stands at the second path, of the host.
+    case writes(String, landing: String)
+    /// Sends a request to the socket.
+    case asks(String)
 }
 
 /// What a trial is asked: every attempt, at each of these walls.

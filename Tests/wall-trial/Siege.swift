@@ -15,8 +15,10 @@ struct Siege {
     /// What each attempt's program said.
     func outcomes(of attempts: [Attempt]) async throws -> [String: String] {
         let home = folder + "/home"
-        try FileManager.default.createDirectory(
-            atPath: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        for folder in [home, folder + "/shared"] {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
         var said: [String: String] = [:]
         let namespace = try await Namespace.open(layout("main", hosts: ["pi1": "10.77.0.1"]))
         var steps = Batch()
@@ -34,6 +36,7 @@ struct Siege {
                 } else {
                     inside.add(attempt.id, script)
                 }
+            case .shared(let script, let use): said[attempt.id] = await shared(script, use, in: namespace)
             case .request(let url): said[attempt.id] = text(await HTTPClient.withoutSocket(url, wall: wall))
             case .redirect: said[attempt.id] = await answer(of: "http://pi1", "/redirect", prod: .lab)
             case .client(let base): said[attempt.id] = await answer(of: base, "/", prod: prod)
@@ -55,7 +58,8 @@ struct Siege {
             ip link set br0 up
             """
         var layout = NamespaceLayout(
-            id: "s-\(name)", hosts: hosts, startup: wall.has(.network) ? segment : "true",
+            id: "s-\(name)", mounts: [Mount(source: "\(folder)/shared", target: "/shared", writable: true)],
+            hosts: hosts, startup: wall.has(.network) ? segment : "true",
             statusFolder: "\(folder)/\(name)", prod: prod)
         layout.wall = wall
         return layout
@@ -94,9 +98,11 @@ struct Siege {
         }
     }
 
-    private func answer(of base: String, _ path: String, prod: ProdAddresses) async -> String {
+    func answer(
+        of base: String, _ path: String, prod: ProdAddresses, through socket: String = Arena.forward
+    ) async -> String {
         do {
-            let client = try HTTPClient(socket: Arena.forward, base: base, prod: prod, wall: wall)
+            let client = try HTTPClient(socket: socket, base: base, prod: prod, wall: wall)
             return try await client.send("GET", path).text
         } catch {
             return "\(error)"

@@ -54,7 +54,7 @@ extension World {
             datagrams(53, lambda asked: names(asked) if asked[2:3] == b"\1" else WHO)
             datagrams(5353, lambda asked: WHO, group="224.0.0.251")
         else:
-            unix("/run/docker.sock", WHO, asks=False)
+            unix("/run/docker.sock", http(WHO), asks=False)
             unix("\0prod-agent", WHO, asks=False)
             unix("/run/forward.sock", lambda asked: web(asked) if b"/redirect" in asked else http(b"this-is-the-sandbox"))
             libc = ctypes.CDLL(None)

@@ -37,7 +37,7 @@ final class LedgerClients: Sendable {
         self.journal = journal
         namespace = sandbox.namespace
         let plan = LedgerPlan(prefix: sandbox.id, epoch: epoch, stores: doors)
-        try plan.encoded().write(to: URL(filePath: "\(sandbox.folder)/\(Self.plan)"), options: .atomic)
+        try SharedPath("\(sandbox.shared)/\(Self.plan)").replace(with: plan.encoded())
     }
 
     /// Begins to write, and waits until every store has acknowledged some of it.

@@ -13,7 +13,7 @@ struct Plays {
         let profile = sandbox.plan.folder
         try Inventory.check(
             path: "\(profile)/inventory/sandbox/hosts.yml", prod: ProdAddresses(profile: profile))
-        let log = "\(sandbox.folder)/ansible.log"
+        let log = sandbox.log("ansible")
         let process = try await sandbox.namespace.start(
             [
                 "ansible-playbook", "--inventory", "/profile/inventory/sandbox/hosts.yml",

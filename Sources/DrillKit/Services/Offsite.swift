@@ -33,7 +33,7 @@ public final class Offsite: Sendable {
 
     init(in sandbox: Sandbox) {
         self.sandbox = sandbox
-        box = "\(sandbox.folder)/offsite"
+        box = "\(sandbox.shared)/offsite"
         disk = OffsiteDisk(sandbox)
     }
 
@@ -42,19 +42,15 @@ public final class Offsite: Sendable {
 
     /// Puts it in its place and waits until it has a copy of everything.
     func begin() async throws {
-        let files = FileManager.default
-        for folder in [box, disk.place] {
-            try files.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        }
+        for folder in [box, disk.place] { try SharedPath(folder).makeFolder() }
         for (name, copy) in [
             ("offsite_ed25519", "key"), ("offsite_token", "token"), ("known_hosts", "known_hosts"),
         ] {
-            try files.copyItem(atPath: "\(sandbox.safe)/\(name)", toPath: "\(box)/\(copy)")
+            try SharedPath("\(box)/\(copy)").replace(with: SharedPath("\(sandbox.safe)/\(name)").data())
         }
         let began = Date()
         let started = try await sandbox.namespace.start(
-            ["/profile/offsite/pull", "/sandbox/offsite"], environment: lab, log: "\(box)/pull.log")
+            ["/profile/offsite/pull", "/sandbox/offsite"], environment: lab, log: log)
         process.withLock { $0 = started }
         _ = try await hasCopies(since: began, within: Self.patience)
     }
@@ -85,12 +81,14 @@ public final class Offsite: Sendable {
         }
     }
 
+    private var log: String { sandbox.log("offsite") }
+
     private var lab: [String: String] {
         ["VAULT_CACERT": "/safe/ca.pem", "PATH": "/tools:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/tmp"]
     }
 
     private var lastWords: String {
-        let log = (try? String(contentsOfFile: "\(box)/pull.log", encoding: .utf8)) ?? ""
-        return log.split(separator: "\n").suffix(3).joined(separator: " / ")
+        let said = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+        return said.split(separator: "\n").suffix(3).joined(separator: " / ")
     }
 }

@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 import Machines
 
@@ -14,7 +15,7 @@ public struct OffsiteDisk: Sendable {
 
     init(_ sandbox: Sandbox) {
         self.sandbox = sandbox
-        box = "\(sandbox.folder)/offsite"
+        box = "\(sandbox.shared)/offsite"
         place = "\(box)/disk"
         laptop = "\(sandbox.folder)/media"
     }
@@ -29,23 +30,22 @@ public struct OffsiteDisk: Sendable {
     ///
     /// - Throws: ``DrillError`` where the laptop has none.
     public func takeBack() throws {
-        let keys = try String(contentsOfFile: "\(OperatorSafe(sandbox).folder)/known_hosts", encoding: .utf8)
-        try KnownHosts(in: box).write(keys.split(separator: "\n").map { "\($0)\n" })
+        try KnownHosts(in: box).write(OperatorSafe(sandbox).knownHosts.lines())
         try move(from: plugged, to: place)
     }
 
     private var plugged: String { "\(laptop)/offsite" }
 
     private func move(from: String, to: String) throws {
-        guard FileManager.default.fileExists(atPath: from) else {
+        guard SharedPath(from).exists else {
             throw DrillError("the off-site disk is not there", lastSeen: "looked in \(from)")
         }
-        try FileManager.default.moveItem(atPath: from, toPath: to)
+        try SharedPath(from).move(to: SharedPath(to))
     }
 
     /// When the newest copy of each store was begun, as the box notes them on the disk.
     func newestCopies() -> [String: Date] {
-        let notes = (try? String(contentsOfFile: "\(place)/copies", encoding: .utf8)) ?? ""
+        let notes = (try? SharedPath("\(place)/copies").text()) ?? ""
         var newest: [String: Date] = [:]
         for line in notes.split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)

@@ -1,5 +1,4 @@
 public import Boundary
-import Foundation
 import Machines
 import Operator
 
@@ -20,20 +19,10 @@ public struct OperatorDesk: Sendable {
         home = "\(sandbox.folder)/operator"
         steps = "\(sandbox.folder)/steps"
         let ssh = "\(home)/.ssh"
-        let files = FileManager.default
         let laptop = lab.offsite.disk.laptop
-        for folder in [home, ssh, laptop] {
-            try files.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            // His steps can write here: what is laid out anew must not follow a link of theirs to a folder of the host.
-            if let target = try? files.destinationOfSymbolicLink(atPath: folder) {
-                throw DrillError(
-                    "the operator's folder \(folder) has become a link to \(target), so nothing is written there",
-                    next: "restore a new sandbox; no step of the runbook may replace his home's folders")
-            }
-        }
-        try Self.sshConfiguration(for: sandbox.plan.machines.map(\.name))
-            .write(toFile: "\(ssh)/config", atomically: true, encoding: .utf8)
+        for folder in [home, ssh, laptop] { try SharedPath(folder).makeFolder() }
+        let configuration = Self.sshConfiguration(for: sandbox.plan.machines.map(\.name))
+        try SharedPath("\(ssh)/config").replace(with: Array(configuration.utf8))
         root = OperatorRoot(
             home: home,
             mounts: [

@@ -22,11 +22,15 @@ struct OperatorSafe {
     init(_ sandbox: Sandbox) throws {
         folder = "\(sandbox.folder)/operator-safe"
         let files = FileManager.default
+        guard !files.fileExists(atPath: folder) else { return }
+        // Laid out before he sees it: from then on he could leave links in it.
+        let fresh = "\(folder).new"
         try files.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        for name in Self.contents where !files.fileExists(atPath: "\(folder)/\(name)") {
-            try files.copyItem(atPath: "\(sandbox.safe)/\(name)", toPath: "\(folder)/\(name)")
+            atPath: fresh, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        for name in Self.contents {
+            try files.copyItem(atPath: "\(sandbox.safe)/\(name)", toPath: "\(fresh)/\(name)")
         }
+        try files.moveItem(atPath: fresh, toPath: folder)
     }
 
     /// The host keys that he knows.

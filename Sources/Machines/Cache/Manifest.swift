@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 
 /// What a cache entry holds, in its `manifest.json`: an entry without one was never finished.
@@ -42,7 +43,8 @@ struct Manifest: Codable, Sendable {
         let path = "\(folder)/\(Self.name)"
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(self).write(to: URL(filePath: path))
+        // A sandbox that was frozen into the folder could write to it.
+        try SharedPath(path).replace(with: encoder.encode(self))
         try Disk.flush(path)
         try Disk.flush(folder)
     }

@@ -1,3 +1,4 @@
+import Boundary
 public import Foundation
 
 /// A frozen, healthy, fully provisioned lab: the disks of all machines, and their memory where the provider
@@ -42,6 +43,6 @@ public struct Checkpoint: Sendable {
     static func write(_ description: Description, to folder: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(description).write(to: URL(filePath: "\(folder)/checkpoint.json"))
+        try SharedPath("\(folder)/checkpoint.json").replace(with: encoder.encode(description))
     }
 }

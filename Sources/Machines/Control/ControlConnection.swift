@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 import NIOCore
 import NIOPosix
@@ -30,33 +31,46 @@ final class ControlConnection: Sendable {
                 kind: kind, peer: peer, operation: "connect to \(path)", elapsed: .now - started,
                 detail: detail)
         }
-        // sockaddr_un holds 108 bytes on Linux, 104 on macOS, with the closing zero.
-        guard path.utf8.count < 104 else {
-            throw failure(.unreachable, "the path is longer than a socket's may be; use a shorter DRILL_RUNS")
-        }
         var pause = Duration.milliseconds(10)
         while true {
-            let switchboard = Switchboard()
             do {
-                let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                    .connectTimeout(TimeAmount(deadline))
-                    .channelInitializer { channel in
-                        channel.eventLoop.makeCompletedFuture {
-                            try channel.pipeline.syncOperations.addHandlers([
-                                ByteToMessageHandler(LineDecoder()), LineInbox(switchboard: switchboard),
-                            ])
-                        }
-                    }
-                    .connect(unixDomainSocketPath: path).get()
-                return ControlConnection(peer: peer, channel: channel, switchboard: switchboard)
-            } catch let error as IOError where [ENOENT, ECONNREFUSED, EAGAIN].contains(error.errnoCode) {
-                // Not there yet, or not listening yet: a starting QEMU makes it within milliseconds.
+                // Held, not named: whoever is root inside can put another in its place, but not lead us to the host's.
+                let socket = try SharedPath(path).hold()
+                return try await connect(to: socket, peer: peer, deadline: deadline)
+            } catch where isNotYet(error) {
                 guard ContinuousClock.now - started < deadline else {
-                    throw failure(.unreachable, "\(error.description); is its QEMU running?")
+                    throw failure(.unreachable, "\(error); is its QEMU running?")
                 }
                 try await Task.sleep(for: pause)
                 pause = min(pause * 2, .milliseconds(200))
             }
+        }
+    }
+
+    private static func connect(
+        to socket: HeldSocket, peer: String, deadline: Duration
+    ) async throws -> ControlConnection {
+        defer { withExtendedLifetime(socket) {} }
+        let switchboard = Switchboard()
+        let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connectTimeout(TimeAmount(deadline))
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandlers([
+                        ByteToMessageHandler(LineDecoder()), LineInbox(switchboard: switchboard),
+                    ])
+                }
+            }
+            .connect(unixDomainSocketPath: socket.path).get()
+        return ControlConnection(peer: peer, channel: channel, switchboard: switchboard)
+    }
+
+    /// Whether a socket is not there yet, or nobody listens on it yet: a starting QEMU makes it within milliseconds.
+    private static func isNotYet(_ error: any Error) -> Bool {
+        switch error {
+        case BoundaryError.notShared: true
+        case let error as IOError: [ENOENT, ECONNREFUSED, EAGAIN].contains(error.errnoCode)
+        default: false
         }
     }
 

@@ -32,6 +32,7 @@ enum PrivateFolder {
             let mode = String(status.st_mode & 0o777, radix: 8)
             throw refuse("others can reach it (mode \(mode))", "chmod 700 \(path)")
         }
-        return path
+        // Below it no link is followed (`SharedPath`): there may be none above it either, such as macOS's /tmp.
+        return try withoutLinks(path)
     }
 }

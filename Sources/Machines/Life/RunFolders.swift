@@ -7,7 +7,7 @@ public struct RunFolders: Sendable {
     /// Its absolute path.
     public let root: String
 
-    /// The longest root that leaves room for `/s-4f2a/forward/pi1-8200.sock` within a socket's path.
+    /// The longest root that leaves room for `/s-4f2a/shared/forward/pi1-8200.sock` within a socket's path.
     private static let longestRoot = 64
 
     /// Opens the folder, making it if there is none.

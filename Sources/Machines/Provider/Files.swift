@@ -1,10 +1,15 @@
+import Boundary
 import Foundation
 
 /// Whether anything stands at a path, a socket included.
 func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-/// Removes a file that an earlier process may have left; it is no error when there is none.
-func removeIfPresent(_ path: String) { unlink(path) }
+/// The same place by a path without links.
+func withoutLinks(_ path: String) throws -> String {
+    guard let real = realpath(path, nil) else { throw MachineError.system("cannot look at \(path)") }
+    defer { free(real) }
+    return String(cString: real)
+}
 
 /// Makes a folder that nobody but its owner can enter.
 func makePrivateFolder(_ path: String) throws {
@@ -22,11 +27,11 @@ func makePrivateFolder(_ path: String) throws {
 #endif
 
 /// Shortens a file to the end of its last data, rounded up to a cluster of qcow2; what it reads as stays the same.
-func dropTrailingHole(_ path: String) throws {
+func dropTrailingHole(_ path: SharedPath) throws {
     let cluster: off_t = 64 << 10
-    let descriptor = open(path, O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else { throw MachineError.system("cannot open \(path)") }
-    defer { close(descriptor) }
+    let file = try path.handle(.readWrite)
+    defer { try? file.close() }
+    let descriptor = file.fileDescriptor
     var end: off_t = 0
     var data = lseek(descriptor, 0, seekData)
     while data >= 0 {

@@ -59,11 +59,16 @@ public enum DiskFormat: String, Sendable {
 public struct Site: Sendable {
     /// The namespace in which everything that speaks IP runs.
     public let namespace: Namespace
-    /// The sandbox's folder on the host; inside the namespace it is `/sandbox`.
+    /// The sandbox's folder on the host, which nobody inside can see: logs and whatever else the harness keeps of it.
     public let folder: String
+    /// The part of it that is shared: inside the namespace it is `/sandbox`, and writable (``SharedPath``).
+    public var shared: String { "\(folder)/shared" }
     /// The plan that the machine belongs to.
     public let plan: LabPlan
     /// The host's folder for what is frozen, where this sandbox is to become a checkpoint;
     /// inside the namespace it is `/frozen`.
     public let frozen: String?
+
+    /// The file for what a process of the sandbox says.
+    func log(_ name: String) -> String { "\(folder)/logs/\(name).log" }
 }

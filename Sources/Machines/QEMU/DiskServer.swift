@@ -11,7 +11,7 @@ struct DiskServer {
     static func start(
         file: String, socket: String, hostSocket: String, log: String, in namespace: Namespace
     ) async throws -> DiskServer {
-        removeIfPresent(hostSocket)
+        try SharedPath(hostSocket).remove()
         let process = try await namespace.start(
             [
                 "nbdkit", "--foreground", "--unix", socket, "--filter=cache", "file", file,

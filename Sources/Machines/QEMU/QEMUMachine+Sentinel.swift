@@ -66,7 +66,7 @@ extension QEMUMachine {
                 "read -P \(Sentinel.flushedByte) \(sentinel.flushedAt) \(Sentinel.length)",
                 "\(inside)/\(Self.overlay)",
             ], deadline: .seconds(20))
-        let file = try FileHandle(forReadingFrom: URL(filePath: "\(folder)/\(Self.overlay)"))
+        let file = try overlay.handle(.readOnly)
         defer { try? file.close() }
         try file.seek(toOffset: UInt64(unflushedAt))
         let unflushed = try file.read(upToCount: Sentinel.length) ?? Data()

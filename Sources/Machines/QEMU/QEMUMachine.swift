@@ -1,6 +1,5 @@
 import Boundary
 import Foundation
-import Subprocess
 
 /// A machine that is a QEMU process and its disk server.
 actor QEMUMachine: Machine {
@@ -34,25 +33,24 @@ actor QEMUMachine: Machine {
         self.accelerator = accelerator
     }
 
-    nonisolated var folder: String { "\(site.folder)/\(spec.name)" }
+    nonisolated var folder: String { "\(site.shared)/\(spec.name)" }
+    nonisolated var overlay: SharedPath { SharedPath("\(folder)/\(Self.overlay)") }
     nonisolated var inside: String { "/sandbox/\(spec.name)" }
 
     /// Makes the overlay of a frozen disk, sized in advance: an NBD export cannot grow.
     func makeDisk(on base: String, format: DiskFormat) async throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let overlay = "\(folder)/\(Self.overlay)"
-        let made = try await Subprocess.run(
-            .name("qemu-img"),
-            arguments: [
-                "create", "-q", "-u", "-f", "qcow2", "-b", base, "-F", format.rawValue, overlay,
-                "\(site.plan.diskMB)M",
-            ],
-            output: .discarded, error: .string(limit: 4096))
-        let room = off_t(site.plan.diskMB + Self.spareMB) << 20
-        guard made.terminationStatus.isSuccess, truncate(overlay, room) == 0 else {
+        let made = try await site.namespace.run(
+            [
+                "sh", "-ec",
+                """
+                cd \(inside)
+                qemu-img create -q -u -f qcow2 -b \(base) -F \(format.rawValue) \(Self.overlay) \(site.plan.diskMB)M
+                truncate -s \(site.plan.diskMB + Self.spareMB)M \(Self.overlay)
+                """,
+            ], deadline: .seconds(60))
+        guard made.succeeded else {
             throw MachineError(
-                "\(spec.name): cannot make its disk at \(overlay)",
-                lastSeen: made.standardError,
+                "\(spec.name): cannot make its disk at \(overlay)", lastSeen: made.lastWords,
                 next: "free some space there, or name another folder in DRILL_RUNS")
         }
     }
@@ -62,14 +60,14 @@ actor QEMUMachine: Machine {
         disk = try await Stages.measure(.disk) {
             try await DiskServer.start(
                 file: "\(inside)/\(Self.overlay)", socket: "\(inside)/disk.sock",
-                hostSocket: "\(folder)/disk.sock", log: "\(folder)/nbdkit.log", in: site.namespace)
+                hostSocket: "\(folder)/disk.sock", log: site.log("\(spec.name)-disk"), in: site.namespace)
         }
-        removeIfPresent("\(folder)/qmp.sock")
+        try SharedPath("\(folder)/qmp.sock").remove()
         let command = QEMUCommand(
             spec: spec, architecture: site.plan.architecture, accelerator: accelerator, memory: memory,
             folder: inside, tap: spec.name, clockLag: clockLag)
         let control = try await Stages.measure(.qemu) {
-            process = try await site.namespace.start(command.arguments, log: "\(folder)/qemu.log")
+            process = try await site.namespace.start(command.arguments, log: site.log("\(spec.name)-qemu"))
             return try await QMPClient.connect(
                 socket: "\(folder)/qmp.sock", machine: spec.name, deadline: .seconds(20))
         }
@@ -127,11 +125,10 @@ actor QEMUMachine: Machine {
 
     /// Moves the disk of a machine that has ended to the folder of a checkpoint.
     nonisolated func moveDisk(into target: String) throws {
-        let overlay = "\(folder)/\(Self.overlay)"
         // Made long for its growth; frozen, it is as long as its data. A move to another disk copies holes too.
         try dropTrailingHole(overlay)
         do {
-            try FileManager.default.moveItem(atPath: overlay, toPath: "\(target)/\(name).qcow2")
+            try FileManager.default.moveItem(atPath: overlay.description, toPath: "\(target)/\(name).qcow2")
         } catch {
             throw MachineError(
                 "\(name): its frozen disk could not be moved to \(target)",
@@ -156,14 +153,14 @@ actor QEMUMachine: Machine {
         var unflushed: ScatteredWrites?
         if seed != nil {
             unflushed = try await ScatteredWrites(
-                overlay: "\(folder)/\(Self.overlay)", inside: inside, namespace: site.namespace)
+                overlay: overlay, inside: inside, namespace: site.namespace)
         }
         if sentinel != nil { try await writeUnflushed() }
         async let machine: Void? = process?.kill()
         async let cache: Void? = disk?.process.kill()
         _ = await (machine, cache)
         forget()
-        if let seed { scattered = try unflushed?.scatter(seed: seed, onto: "\(folder)/\(Self.overlay)") }
+        if let seed { scattered = try unflushed?.scatter(seed: seed, onto: overlay) }
     }
 
     func unplug() async throws { try await setLink(up: false) }
@@ -177,7 +174,7 @@ actor QEMUMachine: Machine {
 
     func wreck() async throws {
         try await cutPower()
-        removeIfPresent("\(folder)/\(Self.overlay)")
+        try overlay.remove()
     }
 
     func replace(deadline: Duration) async throws {
@@ -188,7 +185,7 @@ actor QEMUMachine: Machine {
     }
 
     func powerOn(deadline: Duration) async throws {
-        guard exists("\(folder)/\(Self.overlay)") else {
+        guard overlay.exists else {
             throw MachineError(
                 "\(spec.name) does not come on", lastSeen: "it has no disk any more",
                 next: "put a new machine in its place")

@@ -25,10 +25,10 @@ struct ScatteredWrites {
     /// - Parameters:
     ///   - overlay: The overlay's path on the host; `inside` is its folder in the namespace.
     /// - Throws: ``MachineError`` when either cannot be read.
-    init(overlay: String, inside: String, namespace: Namespace) async throws {
-        let name = (overlay as NSString).lastPathComponent
-        let newest = overlay + ".newest"
-        defer { removeIfPresent(newest) }
+    init(overlay: SharedPath, inside: String, namespace: Namespace) async throws {
+        let name = (overlay.description as NSString).lastPathComponent
+        let newest = SharedPath("\(overlay).newest")
+        defer { try? newest.remove() }
         let mapped = try await Self.need(
             ["qemu-img", "map", "-U", "--output=json", "\(inside)/\(name)"], in: namespace)
         _ = try await Self.need(
@@ -36,8 +36,8 @@ struct ScatteredWrites {
                 "qemu-img", "convert", "-f", "raw", "-O", "raw",
                 "nbd+unix:///?socket=\(inside)/disk.sock", "\(inside)/\(name).newest",
             ], in: namespace)
-        let old = try FileHandle(forReadingFrom: URL(filePath: overlay))
-        let new = try FileHandle(forReadingFrom: URL(filePath: newest))
+        let old = try overlay.handle(.readOnly)
+        let new = try newest.handle(.readOnly)
         defer {
             try? old.close()
             try? new.close()
@@ -60,9 +60,9 @@ struct ScatteredWrites {
     }
 
     /// Writes a half of the blocks, chosen by `seed`, to the overlay of a machine that has ended.
-    func scatter(seed: UInt64, onto overlay: String) throws -> Count {
+    func scatter(seed: UInt64, onto overlay: SharedPath) throws -> Count {
         var chance = SplitMix(state: seed)
-        let file = try FileHandle(forWritingTo: URL(filePath: overlay))
+        let file = try overlay.handle(.writeOnly)
         defer { try? file.close() }
         var kept = 0
         for write in unflushed where Bool.random(using: &chance) {

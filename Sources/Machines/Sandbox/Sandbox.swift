@@ -13,8 +13,10 @@ public final class Sandbox: Sendable {
 
     /// A short name, unique on this host.
     public let id: String
-    /// The sandbox's folder on the host; inside the namespace it is `/sandbox`.
+    /// The sandbox's folder on the host, which nobody inside can see.
     public let folder: String
+    /// The part of it that is shared: inside the namespace it is `/sandbox`, and writable (``SharedPath``).
+    public var shared: String { site.shared }
     /// The machines' plan.
     public let plan: LabPlan
     /// The namespace in which everything of the sandbox runs.
@@ -48,6 +50,9 @@ public final class Sandbox: Sendable {
     /// The safe: shares, tokens and keys, for the simulated operator alone (0700, its files 0600).
     public var safe: String { "\(folder)/safe" }
 
+    /// The file for what a process of the sandbox says.
+    public func log(_ name: String) -> String { site.log(name) }
+
     /// A machine by its name.
     ///
     /// - Throws: ``MachineError`` when the plan has no such machine.
@@ -63,7 +68,7 @@ public final class Sandbox: Sendable {
 
     /// The host's path of the Unix socket that leads to a machine's port.
     public func socket(of machine: String, port: Int) -> String {
-        "\(folder)/" + Forward(machine: machine, port: port).socket
+        "\(shared)/" + Forward(machine: machine, port: port).socket
     }
 
     /// Sets every machine's clock to the host's, plus an offset: sandbox time is host time.

@@ -25,19 +25,23 @@ struct SiteRequest {
 extension Site {
     /// Opens the namespace of a new sandbox: its folder, its safe, the bridge with a tap for each machine, and
     /// a forward for each port of the plan.
+    ///
+    /// Of the folder only what is shared is seen inside. Logs and the made `/etc` lie beside it: nobody inside can
+    /// change them, or put a link in their place. The safe is written to while a checkpoint is made, and then no more.
     static func open(_ request: SiteRequest, claim: Claim) async throws -> Site {
         let plan = request.plan
         let folder = claim.lease.folder
-        try makePrivateFolder("\(folder)/forward")
-        for machine in plan.machines { try makePrivateFolder("\(folder)/\(machine.name)") }
+        for part in ["logs", "shared/forward"] + plan.machines.map({ "shared/\($0.name)" }) {
+            try makePrivateFolder("\(folder)/\(part)")
+        }
         if let safe = request.safe {
             try FileManager.default.copyItem(atPath: safe, toPath: "\(folder)/safe")
         } else {
             try makePrivateFolder("\(folder)/safe")
         }
         var mounts = [
-            Mount(source: folder, target: "/sandbox", writable: true),
-            Mount(source: "\(folder)/safe", target: "/safe", writable: true),
+            Mount(source: "\(folder)/shared", target: "/sandbox", writable: true),
+            Mount(source: "\(folder)/safe", target: "/safe", writable: request.freezeInto != nil),
             Mount(source: request.image, target: "/image", writable: false),
             Mount(source: plan.folder, target: "/profile", writable: false),
             Mount(source: request.tools, target: "/tools", writable: false),
@@ -93,10 +97,10 @@ extension Site {
                 [
                     "socat", "UNIX-LISTEN:/sandbox/\(forward.socket),fork,mode=600",
                     "TCP:\(address):\(forward.port),connect-timeout=5,nodelay",
-                ], log: "\(folder)/forward/\(name).log")
+                ], log: log("forward-\(name)"))
         }
         for forward in plan.forwards {
-            let socket = "\(folder)/\(forward.socket)"
+            let socket = "\(shared)/\(forward.socket)"
             try await eventually("the forward \(socket)", within: .seconds(10), every: .milliseconds(10)) {
                 exists(socket) ? () : nil
             }

@@ -13,6 +13,17 @@ extension Coupling {
             "a URL of another protocol", .request("dict://192.168.1.201/m:who"), stoppedBy: .schemes,
             behind: .rule(.unixSockets)),
         Coupling(
+            "a link in place of a file that the harness reads",
+            .shared("ln -s /root/.vault-token known_hosts", .reads("known_hosts")), stoppedBy: .links),
+        Coupling(
+            "a link in place of a folder that the harness writes to",
+            .shared(
+                "ln -s /root/.config pi1", .writes("pi1/serial.log", landing: "/root/.config/serial.log")),
+            stoppedBy: .links),
+        Coupling(
+            "a link in place of a socket that the harness connects to",
+            .shared("ln -s /run/docker.sock pi1-8200.sock", .asks("pi1-8200.sock")), stoppedBy: .links),
+        Coupling(
             "a redirect that the client is sent", .redirect, stoppedBy: .redirects, behind: .sandbox),
         Coupling(
             "a redirect that is followed by hand", .client("http://0xC0A801C9"), stoppedBy: .addresses,

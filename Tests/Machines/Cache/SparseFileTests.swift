@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
         try file.truncate(atOffset: 1 << 30)
         try file.close()
 
-        try dropTrailingHole(path)
+        try dropTrailingHole(SharedPath(path))
 
         let kept = try Data(contentsOf: URL(filePath: path))
         #expect(kept.count == (1 << 20) + (64 << 10))
@@ -30,8 +31,8 @@ import Testing
         #expect(truncate(hole, 1 << 24) == 0)
         try Data(repeating: 1, count: 1234).write(to: URL(filePath: full))
 
-        try dropTrailingHole(hole)
-        try dropTrailingHole(full)
+        try dropTrailingHole(SharedPath(hole))
+        try dropTrailingHole(SharedPath(full))
 
         #expect(try Data(contentsOf: URL(filePath: hole)).isEmpty)
         #expect(try Data(contentsOf: URL(filePath: full)).count == 1234)

@@ -60,21 +60,24 @@ import Testing
     }
 
     /// A namespace that outlived its owner, which the lifeline should have ended: found by what it mounts.
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/bwrap")))
-    func theReaperKillsWhatIsLeftInADeadSandbox() async throws {
-        let folder = runs.folder(of: "s-dead")
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    @Test(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/bwrap")),
+        arguments: [("s-dead", ""), ("s-deaf", "/shared")])
+    func theReaperKillsWhatIsLeftInADeadSandbox(id: String, part: String) async throws {
+        let folder = runs.folder(of: id)
+        let mounted = folder + part
+        try FileManager.default.createDirectory(atPath: mounted, withIntermediateDirectories: true)
         let left = try Child([
             "bwrap", "--unshare-user", "--unshare-pid", "--ro-bind", "/usr", "/usr", "--symlink", "usr/bin",
-            "/bin", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64", "--bind", folder,
+            "/bin", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64", "--bind", mounted,
             "/sandbox", "--", "sh", "-c", "echo here; sleep 600; true",
         ])
         #expect(await left.line() == "here")
-        #expect(!SandboxProcesses.living(in: runs, id: "s-dead").isEmpty)
+        #expect(!SandboxProcesses.living(in: runs, id: id).isEmpty)
         let report = try await Reaper(runs: runs).reap()
         #expect(report.killed >= 2)
         #expect(!exists(folder))
-        #expect(SandboxProcesses.living(in: runs, id: "s-dead").isEmpty)
+        #expect(SandboxProcesses.living(in: runs, id: id).isEmpty)
     }
 
     @Test func aReusedProcessIDIsNotKilled() async throws {

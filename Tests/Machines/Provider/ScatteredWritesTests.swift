@@ -30,7 +30,7 @@ import Testing
             }
             try await write("write -P 1 0 32k", "flush")
             try await write("write -P 2 0 24k")
-            let writes = try await ScatteredWrites(overlay: disk, inside: "/sandbox", namespace: namespace)
+            let writes = try await ScatteredWrites(overlay: SharedPath(disk), inside: "/sandbox", namespace: namespace)
             await server.process.kill()
             try await body(writes, disk)
         } catch {
@@ -55,7 +55,7 @@ import Testing
     @Test func eachUnflushedBlockIsOldOrNewAndNothingElse() async throws {
         try await unflushed { writes, disk in
             #expect(try await blocks(of: disk) == [1, 1, 1, 1, 1, 1, 1, 1])
-            let count = try writes.scatter(seed: 7, onto: disk)
+            let count = try writes.scatter(seed: 7, onto: SharedPath(disk))
             #expect(count.of == 6)
             #expect((1...5).contains(count.kept))
             let found = try await blocks(of: disk)
@@ -68,7 +68,7 @@ import Testing
         var found: [[UInt8]] = []
         for seed: UInt64 in [7, 7, 8] {
             try await unflushed { writes, disk in
-                _ = try writes.scatter(seed: seed, onto: disk)
+                _ = try writes.scatter(seed: seed, onto: SharedPath(disk))
                 found.append(try await blocks(of: disk))
             }
         }
