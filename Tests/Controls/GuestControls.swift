@@ -7,7 +7,8 @@ import Testing
 
 /// Root on a machine of the lab reaches the sandbox's segment and nothing else: no prod, no host, no lab beside it.
 ///
-/// Each attempt is also made where it must succeed, by the same program, or its failure would mean nothing.
+/// Each attempt is also made where it must succeed, by the same program, or its failure would mean nothing: first with
+/// prod on the machine's own segment, as it would be on the lab's LAN.
 @Suite(.lab(), .serialized)
 struct GuestControls {
     private func inLab<Value>(_ body: (Sandbox) async throws -> Value) async throws -> Value {
@@ -20,6 +21,14 @@ struct GuestControls {
     @Test func rootReachesItsSegmentAndNothingElse() async throws {
         try await inLab { sandbox in
             let machine = try sandbox.machine("pi1")
+            let prod = try await ProdOnTheSegment.appear(in: sandbox, to: machine)
+            for attempt in GuestAttempt.all {
+                for target in attempt.beyond {
+                    let reached = try await attempt.made(on: machine, at: target)
+                    #expect(reached.exit == 0, "\(attempt.name) to \(target), unwalled: \(reached.stderr)")
+                }
+            }
+            try await prod.vanish()
             for attempt in GuestAttempt.all {
                 let there = try await attempt.made(on: machine, at: attempt.there)
                 #expect(there.exit == 0, "\(attempt.name) to \(attempt.there): \(there.stderr)")

@@ -2,6 +2,7 @@ import Boundary
 import DrillKit
 import DrillTesting
 import Evidence
+import Foundation
 import Machines
 import Testing
 
@@ -26,5 +27,43 @@ struct WallControls {
             #expect("\(try #require(error))".contains("the wall does not hold, so nothing was injected"))
             #expect(kept.contains("sandbox: routes") && kept.contains("operator: routes"), "\(kept)")
         }
+    }
+
+    /// Root inside puts links to a folder of the host in place of what the harness uses; nothing of it is used.
+    @Test func aLinkLeftByRootInsideIsNotFollowed() async throws {
+        let bench = try LabBench.ofThisTest()
+        let host = FileManager.default.temporaryDirectory.appending(path: "bait-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: host, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: host) }
+        let sandbox = try await bench.workshop.builder.restore(
+            bench.checkpoint, purpose: "wall control", use: .visit)
+        try await sandbox.closing { sandbox in
+            let lab = try Lab(sandbox)
+            _ = try await lab.vault.node("pi1").sealStatus()
+            let machine = try sandbox.machine("pi3")
+            try await machine.cutPower()
+            let links = try await sandbox.namespace.run(
+                [
+                    "sh", "-ec",
+                    "cd /sandbox; for name in forward pi3; do rm -r $name; ln -s \(host) $name; done",
+                ], deadline: .seconds(20))
+            #expect(links.succeeded, "\(links.errorText)")
+            await refused("a request") { _ = try await Lab(sandbox).vault.node("pi1").sealStatus() }
+            await refused("a disk") { try await machine.replace(deadline: .seconds(60)) }
+            let desk = try OperatorDesk(lab)
+            let step = try await HostCommand.run(
+                desk.command(
+                    ["sh", "-ec", "rm -r ~/.ssh; ln -s \(host) ~/.ssh"], in: sandbox.namespace),
+                deadline: .seconds(30))
+            #expect(step.succeeded, "\(step.errorText)")
+            await refused("the operator's home") { _ = try OperatorDesk(lab) }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: host) == [])
+        }
+    }
+
+    private func refused(_ what: String, _ use: () async throws -> Void) async {
+        let error = await #expect(throws: (any Error).self, "\(what)") { try await use() }
+        let said = error.map { "\($0)" } ?? ""
+        #expect(WallRule.named(by: said) == .links, "\(what): \(said)")
     }
 }
