@@ -76,12 +76,12 @@ test_process() {
 
 # Every process that sees a folder of this soak's sandboxes as a mount of its own, as only theirs do.
 sandboxed() {
-    grep -lsE "/${DRILL_RUNS##*/}/s-[0-9a-f]{4} " /proc/[0-9]*/mountinfo | cut -d/ -f3 | xargs || true
+    grep -lsE "/${DRILL_RUNS##*/}/s-[0-9a-f]{4}[/ ]" /proc/[0-9]*/mountinfo | cut -d/ -f3 | xargs || true
 }
 mounts() { grep -c . /proc/self/mountinfo; }
 
 soak_kills() {
-    local n wait victim stood left folders before_mounts bad=0
+    local n wait victim stood most=0 left folders before_mounts bad=0
     RANDOM=${SEED:=$(($(date +%s) % 32768))}
     # Apart from everybody else's sandboxes, so that what is left can only be ours.
     export DRILL_RUNS=/tmp/soak-$$
@@ -95,6 +95,7 @@ soak_kills() {
         victim=$(test_process "$running" | head -1)
         [ -n "$victim" ] || { say "kill $n of $times: it had ended before second $wait"; wait "$running" || true; running=; continue; }
         stood=$(sandboxed | wc -w)
+        [ "$stood" -le "$most" ] || most=$stood
         kill -KILL "$victim"
         wait "$running" 2>/dev/null || true
         running=
@@ -112,6 +113,7 @@ soak_kills() {
     rm -rf "$DRILL_RUNS"
     "$drillctl" cache verify --deep >"$scratch/verify" 2>&1 || { cat "$scratch/verify" >&2; die "the cache is damaged"; }
     say "the cache is as it was written"
+    [ "$most" -gt 0 ] || die "no kill found a lab standing, so that nothing was shown"
     [ "$bad" = 0 ] || die "$bad of $times kills left something behind"
     say "$times of $times kills left nothing behind"
 }

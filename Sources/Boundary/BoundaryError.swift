@@ -16,8 +16,8 @@ public enum BoundaryError: Error, Sendable, CustomStringConvertible {
     case prodName(name: String, address: String, prod: String)
     /// A link stands where a sandbox can write: nothing is read, written or connected to through it.
     case link(path: String)
-    /// What stands where a sandbox can write could not be used.
-    case notShared(path: String, reason: String)
+    /// What stands where a sandbox can write could not be used; `code` is the system's `errno`, 0 where it had none.
+    case notShared(path: String, reason: String, code: Int32 = 0)
     /// A line of `prod-networks.txt` names no network that could be prod's.
     case badNetwork(path: String, line: Int, text: String, why: String)
 
@@ -43,7 +43,7 @@ public enum BoundaryError: Error, Sendable, CustomStringConvertible {
         case .link(let path):
             "\(path) has become a link, and it is not followed; restore a new sandbox, and look for what in this one "
                 + "put it there; \(WallRule.links.explanation)"
-        case .notShared(let path, let reason):
+        case .notShared(let path, let reason, _):
             "\(path), where a sandbox can write, cannot be used: \(reason)"
         case .badNetwork(let path, let line, let text, let why):
             "\(path):\(line): `\(text)` \(why)"

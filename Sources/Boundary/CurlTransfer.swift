@@ -27,11 +27,11 @@ final class CurlTransfer: @unchecked Sendable {
     private let handle: UnsafeMutableRawPointer?
     private let socket: String?
     private var held: HeldSocket?
-    private let authority: String?
+    private let authority: [UInt8]?
     private let controls: Wall
 
     /// Only the proof of the wall and the hostile suite make one without a socket, to see it refused.
-    init(socket: String?, authority: String?, wall: Wall = .whole) {
+    init(socket: String?, authority: [UInt8]?, wall: Wall = .whole) {
         _ = Self.initialised
         handle = curl_easy_init()
         self.socket = socket
@@ -58,7 +58,7 @@ final class CurlTransfer: @unchecked Sendable {
         guard left > 0 else { return failure(.timedOut, "earlier requests of this client took all its time") }
 
         do { try holdSocket() } catch {
-            guard case .link(let path)? = error as? BoundaryError else { return failure(.refused, "\(error)") }
+            guard case BoundaryError.link(let path) = error else { return failure(.refused, "\(error)") }
             return failure(.walled, "\(path) has become a link", rule: .links)
         }
         // Reset keeps the open connections and the TLS sessions, and forgets everything else.
@@ -99,7 +99,7 @@ final class CurlTransfer: @unchecked Sendable {
                 reusedConnection: information(CURLINFO_NUM_CONNECTS) == 0))
     }
 
-    /// The same socket for as long as it stands, so that the connection can be kept, and then the one in its place.
+    /// Holds the same socket for as long as it stands, so that the connection can be kept, then whatever took its place.
     private func holdSocket() throws {
         guard let socket, held?.isGone ?? true else { return }
         held = nil
@@ -138,10 +138,9 @@ final class CurlTransfer: @unchecked Sendable {
             ]
             if let held { codes.append(ccurl_set_string(handle, CURLOPT_UNIX_SOCKET_PATH, held.path)) }
         }
+        codes.append(ccurl_set_pointer(handle, CURLOPT_CAINFO, nil))
         if let authority {
-            codes.append(ccurl_set_string(handle, CURLOPT_CAINFO, authority))
-        } else {
-            codes.append(ccurl_set_pointer(handle, CURLOPT_CAINFO, nil))
+            codes.append(ccurl_set_copied_blob(handle, CURLOPT_CAINFO_BLOB, authority, authority.count))
         }
         return codes.allSatisfy { $0 == CURLE_OK }
     }

@@ -20,10 +20,11 @@ public final class HTTPClient: Sendable {
     /// Makes a client; nothing is opened before the first request.
     ///
     /// - Parameters:
-    ///   - authority: The file of the CA certificates that are trusted, and no others; needed for https.
+    ///   - socket: A path without links, which are not followed.
+    ///   - authority: The file of the CA certificates that are trusted, and no others; needed for https. It is read now.
     ///   - prod: The addresses that the base may not name: a redirect that is followed by hand ends here.
-    /// - Throws: `HTTPError` of kind `malformed` when the socket's path is empty or longer than 107 bytes, or the
-    ///   base is neither http nor https; of kind `walled` when it names an address of prod.
+    /// - Throws: `HTTPError` of kind `malformed` when the socket's path is empty, or the base is neither http nor https;
+    ///   of kind `walled` when it names an address of prod. `BoundaryError` when the authority cannot be read.
     public convenience init(
         socket: String, base: String, authority: String? = nil, prod: ProdAddresses = .lab
     ) throws {
@@ -44,15 +45,15 @@ public final class HTTPClient: Sendable {
                 kind: .walled, request: base, socket: socket, detail: "it names prod's \(address)",
                 seconds: 0, rule: .addresses)
         }
-        guard (1...107).contains(socket.utf8.count) else {
+        guard !socket.isEmpty else {
             throw HTTPError(
-                kind: .malformed, request: base, socket: socket,
-                detail: "a Unix socket's path has 1 to 107 bytes", seconds: 0)
+                kind: .malformed, request: base, socket: socket, detail: "no socket is named", seconds: 0)
         }
         self.socket = socket
         self.base = base
         worker = WorkerThread(name: "http \(base)")
-        transfer = CurlTransfer(socket: socket, authority: authority, wall: wall)
+        let trusted = try authority.map { Array(try SharedPath($0).data()) }
+        transfer = CurlTransfer(socket: socket, authority: trusted, wall: wall)
         self.prod = prod
         self.wall = wall
     }

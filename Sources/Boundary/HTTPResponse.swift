@@ -45,7 +45,7 @@ public struct HTTPError: Error, Sendable, CustomStringConvertible {
     public var request: String
     /// The Unix socket's path.
     public var socket: String
-    /// What libcurl says about it.
+    /// What libcurl says about it, or whatever kept it from being asked.
     public var detail: String
     /// Wall-clock seconds until it failed.
     public var seconds: Double

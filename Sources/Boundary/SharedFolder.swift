@@ -26,7 +26,7 @@ final class SharedFolder {
     static func root(follows: Bool) throws -> SharedFolder {
         let descriptor = Foundation.open("/", pathOnly | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw BoundaryError.notShared(path: "/", reason: String(cString: strerror(errno)))
+            throw BoundaryError.notShared(path: "/", reason: String(cString: strerror(errno)), code: errno)
         }
         return SharedFolder(descriptor, path: "", follows: follows)
     }
@@ -43,10 +43,15 @@ final class SharedFolder {
         let opened = openat(descriptor, name, flags, 0o600)
         guard opened >= 0 else { throw failure(name) }
         var status = stat()
-        guard fstat(opened, &status) == 0, status.st_mode & S_IFMT != S_IFLNK else {
+        guard fstat(opened, &status) == 0 else {
+            let error = failure(name)
+            close(opened)
+            throw error
+        }
+        guard status.st_mode & S_IFMT != S_IFLNK else {
             // A place alone is also that of a link.
             close(opened)
-            throw failure(name)
+            throw BoundaryError.link(path: "\(path)/\(name)")
         }
         return (opened, status.st_mode & S_IFMT)
     }
@@ -69,14 +74,16 @@ final class SharedFolder {
     /// Gives what is there another name; a link that bears the new one is replaced itself.
     func rename(_ name: String, to folder: SharedFolder, _ new: String) throws {
         guard renameat(descriptor, name, folder.descriptor, new) == 0 else {
-            throw failure(name)
+            throw folder.failure(new)
         }
     }
 
-    /// Why a name could not be used: a link that stands there, or what the system says.
+    /// Why a name could not be used: a link that stands there and may not be followed, or what the system says.
     private func failure(_ name: String) -> BoundaryError {
-        let reason = String(cString: strerror(errno))
+        let code = errno
         let place = "\(path)/\(name)"
-        return kind(of: name) == S_IFLNK ? .link(path: place) : .notShared(path: place, reason: reason)
+        // O_NOFOLLOW says ELOOP, or ENOTDIR of what was to be a folder.
+        if [ELOOP, ENOTDIR].contains(code), kind(of: name) == S_IFLNK { return .link(path: place) }
+        return .notShared(path: place, reason: String(cString: strerror(code)), code: code)
     }
 }

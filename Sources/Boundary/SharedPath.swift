@@ -12,7 +12,7 @@ public struct SharedPath: Sendable, CustomStringConvertible {
 
     /// Names a path; nothing is looked at yet.
     ///
-    /// - Parameter path: Absolute, without links above what is shared: ``RunFolders`` gives such ones.
+    /// - Parameter path: Absolute, and without links above what is shared too, as realpath(3) gives it.
     public init(_ path: String) { self.init(path, wall: .whole) }
 
     /// The same behind a wall that may have holes.
@@ -22,7 +22,11 @@ public struct SharedPath: Sendable, CustomStringConvertible {
     }
 
     /// Whether anything stands there, a link included.
-    public var exists: Bool { (try? inFolder { $0.kind(of: $1) }).flatMap(\.self) != nil }
+    ///
+    /// - Throws: `BoundaryError.link` where a link stands on the way, so that nobody can tell.
+    public func exists() throws -> Bool {
+        do { return try inFolder { $0.kind(of: $1) } != nil } catch BoundaryError.notShared { return false }
+    }
 
     /// What is done with a file's bytes.
     public enum Access: Sendable {
@@ -51,16 +55,21 @@ public struct SharedPath: Sendable, CustomStringConvertible {
         }
     }
 
-    /// What a file holds, at most so many of its first bytes.
+    /// What a file holds.
     ///
-    /// - Throws: As ``handle(_:)``.
-    public func data(limit: Int = 16 << 20) throws -> Data {
-        try handle(.readOnly).read(upToCount: limit) ?? Data()
+    /// - Throws: As ``handle(_:)``; `.notShared` where it has more than 16 MiB, which nothing has that is read whole.
+    public func data() throws -> Data {
+        let limit = 16 << 20
+        let data = try handle(.readOnly).read(upToCount: limit + 1) ?? Data()
+        guard data.count <= limit else {
+            throw BoundaryError.notShared(path: description, reason: "it has more than \(limit) bytes")
+        }
+        return data
     }
 
     /// A file's text.
     ///
-    /// - Throws: As ``handle(_:)``.
+    /// - Throws: As ``data()``.
     public func text() throws -> String { String(decoding: try data(), as: UTF8.self) }
 
     /// Puts a file of these bytes in the place of whatever stands there; nobody but its owner can read it.
@@ -116,15 +125,15 @@ public struct SharedPath: Sendable, CustomStringConvertible {
                 close(file.descriptor)
                 throw BoundaryError.notShared(path: description, reason: "it is no socket")
             }
-            return HeldSocket(file.descriptor, path: description)
+            return HeldSocket(file.descriptor)
         }
     }
 
     /// Walks to the folder that holds the last part.
     private func inFolder<Value>(_ body: (SharedFolder, String) throws -> Value) throws -> Value {
         var parts = description.split(separator: "/").map(String.init)
-        guard let last = parts.popLast() else {
-            throw BoundaryError.notShared(path: description, reason: "it names nothing")
+        guard description.hasPrefix("/"), let last = parts.popLast() else {
+            throw BoundaryError.notShared(path: description, reason: "it is no absolute path")
         }
         var folder = try SharedFolder.root(follows: !wall.has(.links))
         for part in parts { folder = try folder.enter(part) }

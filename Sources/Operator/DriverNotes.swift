@@ -32,9 +32,7 @@ struct DriverNotes: Sendable {
     /// Reads the notes of the step that ended.
     init(in folder: String) {
         func lines(_ name: String) -> [String]? {
-            // A step that leaves more than is kept of what it prints has no notes to tell of.
-            (try? SharedPath("\(folder)/\(name)").data(limit: KeptOutput.limit))
-                .map { String(decoding: $0, as: UTF8.self).split(separator: "\n").map(String.init) }
+            (try? SharedPath("\(folder)/\(name)").text())?.split(separator: "\n").map(String.init)
         }
         failures = (lines(".failed") ?? []).compactMap { line in
             let fields = line.split(separator: " ").compactMap { Int32($0) }

@@ -40,7 +40,7 @@ import Testing
             let file = SharedPath("\(shared)/pi1/known_hosts")
             try SharedPath("\(shared)/pi1").makeFolder()
             try SharedPath("\(shared)/pi1").makeFolder()
-            #expect(!file.exists)
+            #expect(try !file.exists())
             try file.replace(with: Array("pi1".utf8))
             #expect(try file.text() == "pi1")
             let mode = try FileManager.default.attributesOfItem(atPath: file.description)
@@ -57,7 +57,7 @@ import Testing
         try inFolder {
             try link("plan", to: secret)
             let plan = SharedPath("\(shared)/plan")
-            #expect(plan.exists)
+            #expect(try plan.exists())
             for access in [SharedPath.Access.readOnly, .writeOnly, .readWrite] {
                 refused(at: "\(shared)/plan") { _ = try plan.handle(access) }
             }
@@ -65,7 +65,7 @@ import Testing
             #expect(try plan.text() == "mine")
             try link("old", to: secret)
             try SharedPath("\(shared)/old").remove()
-            #expect(!SharedPath("\(shared)/old").exists)
+            #expect(try !SharedPath("\(shared)/old").exists())
         }
     }
 
@@ -81,6 +81,35 @@ import Testing
             refused(at: place) { try SharedPath(place).makeFolder() }
             try SharedPath("\(shared)/mine").replace(with: Array("x".utf8))
             refused(at: place) { try SharedPath("\(shared)/mine").move(to: SharedPath("\(place)/new")) }
+        }
+    }
+
+    @Test func takesAbsolutePathsAlone() throws {
+        for path in ["", "/", "secret", "shared/plan"] {
+            let error = #expect(throws: BoundaryError.self) { try SharedPath(path).data() }
+            #expect(error?.description.hasSuffix("it is no absolute path") == true)
+        }
+    }
+
+    @Test func readsNothingByHalves() throws {
+        try inFolder {
+            let log = SharedPath("\(shared)/log")
+            try log.replace(with: Data(count: 16 << 20))
+            #expect(try log.data().count == 16 << 20)
+            try log.replace(with: Data(count: 16 << 20 + 1))
+            let error = #expect(throws: BoundaryError.self) { try log.data() }
+            #expect(error?.description.contains("it has more than 16777216 bytes") == true)
+        }
+    }
+
+    @Test func namesWhatIsInTheWay() throws {
+        try inFolder {
+            try SharedPath("\(shared)/known_hosts").makeFolder()
+            let error = #expect(throws: BoundaryError.self) {
+                try SharedPath("\(shared)/known_hosts").replace(with: Array("x".utf8))
+            }
+            #expect(error?.description.contains("\(shared)/known_hosts, where") == true, "\(error as Any)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: shared) == ["known_hosts"])
         }
     }
 

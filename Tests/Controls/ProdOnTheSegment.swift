@@ -2,8 +2,10 @@ import Boundary
 import Machines
 import Testing
 
-/// A stand-in for prod, and for whatever else lies beyond, on the sandbox's own segment: what a machine would see that
-/// stands on the lab's LAN. It is the sandbox's side of the bridge with more addresses, so no packet leaves it.
+/// A stand-in for prod, and for whatever else lies beyond, on the sandbox's own segment.
+///
+/// It is what a machine would see that stands on the lab's LAN: the sandbox's side of the bridge with more addresses, so
+/// that no packet leaves it.
 struct ProdOnTheSegment {
     private let namespace: Namespace
     private let server: NamespaceProcess
@@ -39,7 +41,8 @@ struct ProdOnTheSegment {
     func vanish() async throws {
         await server.kill()
         try await Self.need(
-            Self.addresses.map { "ip address del \($0) dev br0" }.joined(separator: "\n")
+            // From the last on: the first of a network takes the others with it.
+            Self.addresses.reversed().map { "ip address del \($0) dev br0" }.joined(separator: "\n")
                 + "\nip -6 address flush dev br0\nsysctl -qw net.ipv6.conf.br0.disable_ipv6=1",
             in: namespace)
     }

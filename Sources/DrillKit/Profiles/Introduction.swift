@@ -30,7 +30,7 @@ struct Introduction {
 
     /// Gives a machine the operator's key and returns its line of `known_hosts`.
     func introduce(_ machine: any Machine) async throws -> String {
-        let key = try String(contentsOfFile: "\(sandbox.safe)/operator_ed25519.pub", encoding: .utf8)
+        let key = try SharedPath("\(sandbox.safe)/operator_ed25519.pub").text()
         let script = """
             set -eu
             install -d -m 0700 -o pi -g pi /home/pi/.ssh

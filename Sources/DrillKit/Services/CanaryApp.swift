@@ -40,12 +40,9 @@ public struct CanaryApp: Sendable {
 
     /// Gives the app's agent on a machine the way into Vault that it waits for: a secret-id from the safe.
     func admit(on machine: String) async throws {
-        let secret = "\(sandbox.safe)/canary_secret_id"
-        guard let id = FileManager.default.contents(atPath: secret) else {
-            throw DrillError("the safe holds no canary_secret_id", lastSeen: "looked in \(secret)")
-        }
+        let id = try SharedPath("\(sandbox.safe)/canary_secret_id").text()
         try await sandbox.machine(machine).mustRun(
             ["install", "-m", "0600", "-o", "canary", "-g", "canary", "/dev/stdin", "/run/canary/secret_id"],
-            input: String(decoding: id, as: UTF8.self), failing: "it did not take the app's secret-id")
+            input: id, failing: "it did not take the app's secret-id")
     }
 }

@@ -1,8 +1,11 @@
 import Boundary
+import Synchronization
 
 /// The host keys that somebody knows: the file `known_hosts` in his safe, a line for each machine.
 struct KnownHosts {
     private let path: SharedPath
+    /// Machines that are replaced side by side each bring a line.
+    private static let change = Mutex(())
 
     /// The host keys known in a safe.
     init(in safe: String) { path = SharedPath("\(safe)/known_hosts") }
@@ -17,6 +20,8 @@ struct KnownHosts {
 
     /// Writes a machine's line in place of the one that was there.
     func learn(_ line: String, of machine: String) throws {
-        try write(lines().filter { !$0.hasPrefix("\(machine),") } + [line])
+        try Self.change.withLock { _ in
+            try write(lines().filter { !$0.hasPrefix("\(machine),") } + [line])
+        }
     }
 }

@@ -33,7 +33,7 @@ public final class Offsite: Sendable {
 
     init(in sandbox: Sandbox) {
         self.sandbox = sandbox
-        box = "\(sandbox.shared)/offsite"
+        box = OffsiteDisk.box(of: sandbox)
         disk = OffsiteDisk(sandbox)
     }
 

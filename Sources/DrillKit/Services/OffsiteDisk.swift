@@ -13,9 +13,12 @@ public struct OffsiteDisk: Sendable {
     private let box: String
     private let sandbox: Sandbox
 
+    /// Where the box itself stands, on the host.
+    static func box(of sandbox: Sandbox) -> String { "\(sandbox.shared)/offsite" }
+
     init(_ sandbox: Sandbox) {
         self.sandbox = sandbox
-        box = "\(sandbox.shared)/offsite"
+        box = Self.box(of: sandbox)
         place = "\(box)/disk"
         laptop = "\(sandbox.folder)/media"
     }
@@ -37,7 +40,7 @@ public struct OffsiteDisk: Sendable {
     private var plugged: String { "\(laptop)/offsite" }
 
     private func move(from: String, to: String) throws {
-        guard SharedPath(from).exists else {
+        guard try SharedPath(from).exists() else {
             throw DrillError("the off-site disk is not there", lastSeen: "looked in \(from)")
         }
         try SharedPath(from).move(to: SharedPath(to))

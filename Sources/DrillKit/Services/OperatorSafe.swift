@@ -25,6 +25,7 @@ struct OperatorSafe {
         guard !files.fileExists(atPath: folder) else { return }
         // Laid out before he sees it: from then on he could leave links in it.
         let fresh = "\(folder).new"
+        try? files.removeItem(atPath: fresh)
         try files.createDirectory(
             atPath: fresh, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         for name in Self.contents {

@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 
 /// The secrets of one sandbox, made with its checkpoint and never the operator's own.
@@ -18,7 +19,7 @@ public struct Safe: Sendable {
 
     /// Reads the safe of a sandbox.
     ///
-    /// - Throws: ``DrillError`` when a secret is missing.
+    /// - Throws: ``DrillError`` when a secret is empty, `BoundaryError` when it is missing or no file.
     public init(folder: String) throws {
         struct Initialised: Decodable {
             let shares: [String]
@@ -30,12 +31,15 @@ public struct Safe: Sendable {
             }
         }
         func text(_ name: String) throws -> String {
-            guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"), !data.isEmpty else {
+            // The plays wrote it, and could have left a link.
+            let text = try SharedPath("\(folder)/\(name)").text()
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            guard !text.isEmpty else {
                 throw DrillError(
-                    "the safe holds no \(name)", lastSeen: "looked in \(folder)",
+                    "the safe's \(name) is empty", lastSeen: "looked in \(folder)",
                     next: "the plays put it there: `drillctl cache prune --all` makes the lab anew")
             }
-            return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            return text
         }
         let initialised = try JSONDecoder().decode(Initialised.self, from: Data(text("shares.json").utf8))
         shares = initialised.shares

@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 
 /// How a safe lies on the disk: every secret that is in it, and whoever else could read it.
@@ -10,14 +11,11 @@ public struct SafeKeeping: Sendable {
 
     /// Everything in it that is secret, by name: what ``Safe`` hands out, and the private keys.
     ///
-    /// - Throws: ``DrillError`` when it lacks a secret or one cannot be read.
+    /// - Throws: ``DrillError`` or `BoundaryError` when it lacks a secret or one cannot be read.
     public func secrets() throws -> [String: String] {
         var secrets = try Safe(folder: folder).secrets
         for name in try names() where name.hasSuffix(".key") || name.hasSuffix("_ed25519") {
-            guard let key = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
-                throw DrillError("the key \(folder)/\(name) cannot be read")
-            }
-            secrets[name.replacing("/", with: "-")] = String(decoding: key, as: UTF8.self)
+            secrets[name.replacing("/", with: "-")] = try SharedPath("\(folder)/\(name)").text()
         }
         return secrets
     }

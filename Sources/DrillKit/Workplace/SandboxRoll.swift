@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 public import Machines
 
@@ -16,8 +17,9 @@ public struct SandboxRoll: Sendable {
 
         /// The names of its machines, sorted.
         public var machines: [String] {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-            return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/overlay.qcow2") }
+            let shared = "\(folder)/shared"
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: shared)) ?? []
+            return names.filter { (try? SharedPath("\(shared)/\($0)/overlay.qcow2").exists()) == true }
                 .sorted()
         }
 

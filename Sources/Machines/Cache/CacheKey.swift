@@ -37,6 +37,7 @@ public struct CacheKey: Sendable {
             case .file(let executable):
                 try key.add("\(file.path)\(executable ? "*" : "")", file: "\(path)/\(file.path)")
             case .link(let target): key.add("\(file.path)@", string: target)
+            case .other: break
             }
         }
         inputs[name] = "folder " + key.digest

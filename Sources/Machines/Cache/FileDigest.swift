@@ -1,3 +1,4 @@
+import Boundary
 import Crypto
 import Foundation
 
@@ -8,6 +9,17 @@ enum FileDigest {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw MachineError.system("cannot read \(path)") }
         defer { close(descriptor) }
+        return try sha256(of: descriptor, at: path)
+    }
+
+    /// The same of a file that a sandbox can write to.
+    static func sha256(of path: SharedPath) throws -> String {
+        let file = try path.handle(.readOnly)
+        defer { try? file.close() }
+        return try sha256(of: file.fileDescriptor, at: path.description)
+    }
+
+    private static func sha256(of descriptor: Int32, at path: String) throws -> String {
         var hash = SHA256()
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
         defer { chunk.deallocate() }
@@ -29,6 +41,8 @@ enum FolderWalk {
     enum Kind: Sendable, Hashable {
         case file(executable: Bool)
         case link(target: String)
+        /// A pipe, a socket or a device.
+        case other
     }
 
     struct Item: Sendable, Hashable {
@@ -42,7 +56,7 @@ enum FolderWalk {
         var modified: Int64
     }
 
-    /// All files and links, sorted by path.
+    /// Everything but the folders, sorted by path.
     static func files(in folder: String) throws -> [Item] {
         do {
             return try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().compactMap {
@@ -55,7 +69,7 @@ enum FolderWalk {
         }
     }
 
-    /// What stands at a path below the folder; nil if it is neither a file nor a link.
+    /// What stands at a path below the folder; nil if it is a folder itself.
     static func item(_ path: String, in folder: String) throws -> Item? {
         var status = stat()
         guard lstat("\(folder)/\(path)", &status) == 0 else {
@@ -67,7 +81,8 @@ enum FolderWalk {
         case S_IFLNK:
             kind = .link(
                 target: try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(path)"))
-        default: return nil
+        case S_IFDIR: return nil
+        default: kind = .other
         }
         #if os(Linux)
             let modified = status.st_mtim

@@ -3,16 +3,13 @@ import Foundation
 
 /// What a cache entry holds, in its `manifest.json`: an entry without one was never finished.
 struct Manifest: Codable, Sendable {
-    /// One file, or one symbolic link.
+    /// One file.
     struct File: Codable, Sendable, Hashable {
         var path: String
         var bytes: Int64
         /// In nanoseconds since 1970.
         var modified: Int64
-        /// Of a file.
-        var sha256: String?
-        /// Of a link.
-        var target: String?
+        var sha256: String
     }
 
     static let name = "manifest.json"
@@ -25,16 +22,20 @@ struct Manifest: Codable, Sendable {
     var files: [File]
 
     /// Describes all files in a folder, and writes them through to the disk.
+    ///
+    /// - Throws: ``MachineError`` where something is neither a file nor a folder: nothing that we freeze is, and a link
+    ///   would be followed by whoever is restored from it.
     static func describe(_ folder: String, kind: String, key: String, took: Duration) throws -> Manifest {
         let files = try FolderWalk.files(in: folder).map { item in
-            var file = File(path: item.path, bytes: item.bytes, modified: item.modified)
-            switch item.kind {
-            case .file:
-                file.sha256 = try FileDigest.sha256(of: "\(folder)/\(item.path)")
-                try Disk.flush("\(folder)/\(item.path)")
-            case .link(let target): file.target = target
+            let path = "\(folder)/\(item.path)"
+            guard case .file = item.kind else {
+                throw MachineError(
+                    "\(path) is neither a file nor a folder, so nothing of it all is kept", lastSeen: nil,
+                    next: "see which play or script left it there")
             }
-            return file
+            let sha256 = try FileDigest.sha256(of: SharedPath(path))
+            try Disk.flush(path)
+            return File(path: item.path, bytes: item.bytes, modified: item.modified, sha256: sha256)
         }
         return Manifest(kind: kind, key: key, made: Date(), seconds: took / .seconds(1), files: files)
     }
@@ -71,13 +72,12 @@ struct Manifest: Codable, Sendable {
 
 extension Manifest.File {
     fileprivate func damage(in folder: String, deep: Bool) throws -> String? {
-        guard let item = try FolderWalk.item(path, in: folder) else { return "it is no file" }
-        if let target {
-            return item.kind == .link(target: target) ? nil : "it does not link to \(target)"
+        guard let item = try FolderWalk.item(path, in: folder), case .file = item.kind else {
+            return "it is no file"
         }
         guard item.bytes == bytes else { return "\(item.bytes) bytes instead of \(bytes)" }
         guard deep || item.modified != modified else { return nil }
-        let seen = try FileDigest.sha256(of: "\(folder)/\(path)")
+        let seen = try FileDigest.sha256(of: SharedPath("\(folder)/\(path)"))
         return seen == sha256 ? nil : "its contents have changed"
     }
 }

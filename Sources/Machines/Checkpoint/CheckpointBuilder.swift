@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 
 /// Turns a profile into a checkpoint in three stages, each cached by the digest of what went into it:
@@ -53,7 +54,7 @@ public struct CheckpointBuilder: Sendable {
                     try await settleDisks(sandbox)
                     try await provider.freeze(Array(sandbox.machines.values), at: sandbox.site)
                 }
-                try FileManager.default.copyItem(atPath: sandbox.safe, toPath: "\(staging)/safe")
+                try await freezeSafe(of: sandbox)
                 try Checkpoint.write(
                     .init(
                         strength: provider.strength, provider: provider.name, digests: digests, taken: Date()),
@@ -101,8 +102,17 @@ public struct CheckpointBuilder: Sendable {
                 try await progress.step("shut the machines down") {
                     try await provider.freezeDisks(Array(sandbox.machines.values), at: sandbox.site)
                 }
-                try FileManager.default.copyItem(atPath: sandbox.safe, toPath: "\(staging)/safe")
+                try await freezeSafe(of: sandbox)
             }
+        }
+    }
+
+    /// Copies the safe to what is frozen, inside: whoever writes to both could leave a link in them.
+    private func freezeSafe(of sandbox: Sandbox) async throws {
+        let copied = try await sandbox.namespace.run(
+            ["cp", "--archive", "--no-target-directory", "/safe", "/frozen/safe"], deadline: .seconds(60))
+        guard copied.succeeded else {
+            throw MachineError("the safe could not be frozen", lastSeen: copied.lastWords, next: nil)
         }
     }
 

@@ -37,7 +37,10 @@ final class ControlConnection: Sendable {
                 // Held, not named: whoever is root inside can put another in its place, but not lead us to the host's.
                 let socket = try SharedPath(path).hold()
                 return try await connect(to: socket, peer: peer, deadline: deadline)
-            } catch where isNotYet(error) {
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                guard isNotYet(error) else { throw failure(.unreachable, "\(error)") }
                 guard ContinuousClock.now - started < deadline else {
                     throw failure(.unreachable, "\(error); is its QEMU running?")
                 }
@@ -68,7 +71,7 @@ final class ControlConnection: Sendable {
     /// Whether a socket is not there yet, or nobody listens on it yet: a starting QEMU makes it within milliseconds.
     private static func isNotYet(_ error: any Error) -> Bool {
         switch error {
-        case BoundaryError.notShared: true
+        case BoundaryError.notShared(_, _, code: ENOENT): true
         case let error as IOError: [ENOENT, ECONNREFUSED, EAGAIN].contains(error.errnoCode)
         default: false
         }

@@ -21,7 +21,7 @@ struct DiskServer {
             if let exit = process.exit {
                 throw Hopeless("nbdkit ended with \(exit); see \(log)")
             }
-            return exists(hostSocket) ? true : nil
+            return try SharedPath(hostSocket).exists() ? true : nil
         }
         return DiskServer(process: process)
     }

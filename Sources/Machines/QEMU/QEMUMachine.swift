@@ -123,18 +123,21 @@ actor QEMUMachine: Machine {
         try await end(control)
     }
 
-    /// Moves the disk of a machine that has ended to the folder of a checkpoint.
-    nonisolated func moveDisk(into target: String) throws {
+    /// Moves the disk of a machine that has ended to the folder of what is frozen.
+    nonisolated func freezeDisk(into frozen: String) async throws {
         // Made long for its growth; frozen, it is as long as its data. A move to another disk copies holes too.
         try dropTrailingHole(overlay)
         do {
-            try FileManager.default.moveItem(atPath: overlay.description, toPath: "\(target)/\(name).qcow2")
-        } catch {
-            throw MachineError(
-                "\(name): its frozen disk could not be moved to \(target)",
-                lastSeen:
-                    "\((error as NSError).localizedDescription) \(Disk.freeMB(at: target) ?? 0) MB are free",
-                next: "make room there (drillctl cache prune), or set DRILL_CACHE to a larger disk")
+            try overlay.move(to: SharedPath("\(frozen)/\(name).qcow2"))
+        } catch BoundaryError.notShared(_, _, code: EXDEV) {
+            let moved = try await site.namespace.run(
+                ["mv", "-T", "\(inside)/\(Self.overlay)", "/frozen/\(name).qcow2"], deadline: .seconds(600))
+            guard moved.succeeded else {
+                throw MachineError(
+                    "\(name): its frozen disk could not be moved to \(frozen)",
+                    lastSeen: "\(moved.lastWords) \(Disk.freeMB(at: frozen) ?? 0) MB are free",
+                    next: "make room there (drillctl cache prune), or set DRILL_CACHE to a larger disk")
+            }
         }
     }
 
@@ -185,7 +188,7 @@ actor QEMUMachine: Machine {
     }
 
     func powerOn(deadline: Duration) async throws {
-        guard overlay.exists else {
+        guard try overlay.exists() else {
             throw MachineError(
                 "\(spec.name) does not come on", lastSeen: "it has no disk any more",
                 next: "put a new machine in its place")

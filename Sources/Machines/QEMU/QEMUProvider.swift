@@ -52,7 +52,7 @@ public struct QEMUProvider: Provider {
             }
             try await group.waitForAll()
         }
-        for machine in machines { try machine.moveDisk(into: folder) }
+        for machine in machines { try await machine.freezeDisk(into: folder) }
     }
 
     /// Shuts machines down and keeps their disks; see ``Provider/freezeDisks(_:at:)``.
@@ -65,6 +65,6 @@ public struct QEMUProvider: Provider {
             }
             try await group.waitForAll()
         }
-        for machine in machines { try machine.moveDisk(into: folder) }
+        for machine in machines { try await machine.freezeDisk(into: folder) }
     }
 }

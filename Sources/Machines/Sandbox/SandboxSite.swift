@@ -26,8 +26,8 @@ extension Site {
     /// Opens the namespace of a new sandbox: its folder, its safe, the bridge with a tap for each machine, and
     /// a forward for each port of the plan.
     ///
-    /// Of the folder only what is shared is seen inside. Logs and the made `/etc` lie beside it: nobody inside can
-    /// change them, or put a link in their place. The safe is written to while a checkpoint is made, and then no more.
+    /// Of the folder only what is shared is seen inside. Logs and the made `/etc` lie beside it: nobody inside can put a
+    /// link in their place. The safe is written to while a checkpoint is made, and then no more.
     static func open(_ request: SiteRequest, claim: Claim) async throws -> Site {
         let plan = request.plan
         let folder = claim.lease.folder
@@ -102,7 +102,7 @@ extension Site {
         for forward in plan.forwards {
             let socket = "\(shared)/\(forward.socket)"
             try await eventually("the forward \(socket)", within: .seconds(10), every: .milliseconds(10)) {
-                exists(socket) ? () : nil
+                try SharedPath(socket).exists() ? () : nil
             }
         }
     }

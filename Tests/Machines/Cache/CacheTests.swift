@@ -72,6 +72,21 @@ import Testing
         #expect(!exists(place.staging))
     }
 
+    /// What a sandbox was frozen into it could write to; a link there would be followed by all that is restored from it.
+    @Test(arguments: ["ln -s /etc safe", "ln -s /etc/passwd pi1.state", "mkfifo pi1.state"])
+    func whatIsNeitherFileNorFolderIsNotKept(_ left: String) async throws {
+        let said = Said()
+        let error = await #expect(throws: MachineError.self) {
+            try await cache.entry(kind: "checkpoint", key: key, progress: said.add) { staging in
+                try Data("disk".utf8).write(to: URL(filePath: "\(staging)/pi1.qcow2"))
+                let made = try Child(["sh", "-ec", "cd \(staging); \(left); echo made"])
+                #expect(await made.line() == "made")
+            }
+        }
+        #expect(error?.description.contains("is neither a file nor a folder") == true)
+        #expect(!exists(place.folder) && !exists(place.staging))
+    }
+
     @Test func aFailedBuildLeavesNothing() async throws {
         struct Broken: Error {}
         await #expect(throws: Broken.self) {

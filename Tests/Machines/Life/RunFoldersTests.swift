@@ -26,6 +26,15 @@ import Testing
         #expect(refusal(of: scratch("link"))?.contains("it is a link or a file") == true)
     }
 
+    @Test func aFolderBelowALinkIsNamedWithoutIt() throws {
+        try FileManager.default.createDirectory(
+            atPath: scratch("real"), withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch("link"), withDestinationPath: scratch("real"))
+        let runs = try RunFolders.open(environment: ["DRILL_RUNS": scratch("link/runs")])
+        #expect(runs.root == scratch("real/runs"))
+    }
+
     @Test func aFolderOpenToOthersIsRefused() throws {
         try FileManager.default.createDirectory(
             atPath: scratch("open"), withIntermediateDirectories: false,

@@ -30,7 +30,8 @@ import Testing
             }
             try await write("write -P 1 0 32k", "flush")
             try await write("write -P 2 0 24k")
-            let writes = try await ScatteredWrites(overlay: SharedPath(disk), inside: "/sandbox", namespace: namespace)
+            let writes = try await ScatteredWrites(
+                overlay: SharedPath(disk), inside: "/sandbox", namespace: namespace)
             await server.process.kill()
             try await body(writes, disk)
         } catch {
