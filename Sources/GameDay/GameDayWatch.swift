@@ -57,14 +57,15 @@ final class GameDayWatch: Sendable {
         return "\(HumanDuration.text(elapsed)) (\(expected)) \(done.count)/\(all.count) \(title): \(now)"
     }
 
-    /// The log's last line, while no case has begun: the image, the plays and the checkpoint tell of themselves there.
+    /// The log's last whole line, while no case has begun: the image, the plays and the checkpoint tell of themselves there.
     private var lastLine: String {
         guard let file = FileHandle(forReadingAtPath: log) else { return "starting" }
         defer { try? file.close() }
         let end = (try? file.seekToEnd()) ?? 0
         try? file.seek(toOffset: end > 4096 ? end - 4096 : 0)
         let text = String(decoding: (try? file.readToEnd()) ?? Data(), as: UTF8.self)
-        let line = text.split(whereSeparator: \.isNewline).last.map(String.init) ?? "starting"
+        let whole = text[..<(text.lastIndex(where: \.isNewline) ?? text.startIndex)]
+        let line = whole.split(whereSeparator: \.isNewline).last.map(String.init) ?? "starting"
         return String(String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 0x20 })).prefix(100)
             + ""
     }
