@@ -19,6 +19,27 @@ import Testing
         }
     }
 
+    /// A game day has a run for each section, and one list of stand-ins would bury the cases eight times.
+    @Test func tellsStandInsOnceUnlessTheyDiffer() async throws {
+        try await FixtureStore.with { fixture in
+            let (second, third) = ("20261125T160000Z-0002", "20261125T170000Z-0003")
+            for run in [second, third] {
+                try FileManager.default.copyItem(
+                    at: fixture.root.appending(path: FixtureStore.run), to: fixture.root.appending(path: run))
+            }
+            try fixture.edit(fixture.root.appending(path: "\(third)/run.json")) {
+                $0.replace("OpenBao", with: "Vault itself")
+            }
+            let report = try RunReport(runs: [FixtureStore.run, second, third], in: fixture.store)
+            let html = try report.html()
+            #expect(html.matches(of: #/<strong>Vault<\/strong> is OpenBao/#).count == 1)
+            #expect(html.matches(of: #/<strong>Vault<\/strong> is Vault itself/#).count == 1)
+            #expect(html.matches(of: #/is the same as in run/#).count == 1)
+            #expect(html.contains("is the same as in run \(FixtureStore.run).</p>"))
+            #expect(html.matches(of: #/The wall held: of 17 looks/#).count == 3, "each run has its own proof")
+        }
+    }
+
     @Test func nothingOfATranscriptBecomesMarkup() async throws {
         try await FixtureStore.with { fixture in
             let html = try fixture.html()

@@ -28,7 +28,7 @@ struct ReportPage {
         let failed = Verdict.Result.failed.rawValue
         misses = missed.filter { $0.verdict == failed } + missed.filter { $0.verdict != failed }
         hasNoCase = found.isEmpty
-        self.runs = runs.map(RunPage.init)
+        self.runs = runs.reduce(into: []) { $0.append(RunPage($1, after: $0)) }
         self.title = title
         self.style = style
         counts = Verdict.Result.allCases.map { result in

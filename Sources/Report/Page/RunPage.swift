@@ -9,7 +9,7 @@ struct RunPage {
         let value: String
     }
     /// A part of prod that something stood in for.
-    struct StandIn {
+    struct StandIn: Equatable {
         let component: String
         let standIn: String
         let because: String
@@ -29,12 +29,14 @@ struct RunPage {
     let facts: [Fact]
     let standIns: [StandIn]
     let standInSummary: String
+    /// The earlier run whose stand-ins these are too: a reader of a whole game day need not look for differences.
+    let sameAsIn: String?
     let drifts: [Fact]
     let looks: [Look]
     let wall: String
     let wallKind: String
 
-    init(_ run: RunEvidence) {
+    init(_ run: RunEvidence, after earlier: [RunPage] = []) {
         runName = run.name
         runTrouble = run.trouble
         let record = run.record
@@ -44,11 +46,13 @@ struct RunPage {
             ? record?.substitutions ?? []
             : run.cases.first { !$0.verdict.sandbox.substitutions.isEmpty }?.verdict.sandbox.substitutions
                 ?? []
-        standIns = found.map {
+        let standIns = found.map {
             StandIn(
                 component: $0.component, standIn: $0.standIn ?? "nothing", because: $0.reason,
                 cannotShow: $0.cannotShow)
         }
+        self.standIns = standIns
+        sameAsIn = found.isEmpty ? nil : earlier.first { $0.standIns == standIns }?.runName
         standInSummary =
             found.isEmpty
             ? "No stand-ins were recorded: do not take that for a faithful lab."
