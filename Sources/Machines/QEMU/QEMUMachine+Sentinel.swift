@@ -76,17 +76,18 @@ extension QEMUMachine {
             scattered: scattered.map { ($0.kept, $0.of) })
     }
 
+    /// Has the guest believe that its disk has no volatile cache, so that it sends no flush any more.
+    ///
+    /// QEMU cannot be told to drop them: its NBD client passes a flush on even where its node has `cache.no-flush`. What
+    /// is written here changes the kernel's view of the device and not the device
+    /// (Documentation/ABI/stable/sysfs-block, queue/write_cache).
     func ignoreFlushes() async throws {
-        let nodes = try await running().execute("query-named-block-nodes", ["flat": true])
-        guard let server = nodes.array?.first(where: { $0["drv"].string == "nbd" })?["node-name"].string
-        else {
-            throw MachineError("\(name): its disk is behind no disk server", lastSeen: nil, next: nil)
+        let view = "/sys/block/vda/queue/write_cache"
+        let told = try await run(
+            ["sh", "-ec", "echo 'write through' >\(view); cat \(view)"], input: nil, deadline: .seconds(30))
+        guard told.exit == 0, told.stdout == "write through\n" else {
+            throw MachineError(
+                "\(name): its disk could not be made to lie", lastSeen: told.stdout + told.stderr, next: nil)
         }
-        let options: JSON = [
-            "driver": "nbd", "node-name": .string(server),
-            "server": ["type": "unix", "path": .string("\(inside)/disk.sock")],
-            "cache": ["no-flush": true],
-        ]
-        _ = try await running().execute("blockdev-reopen", ["options": [options]])
     }
 }
