@@ -27,6 +27,7 @@ struct Claim: Sendable {
     static func take(
         runs: RunFolders, plan: LabPlan, purpose: String, cores: Int, progress: BringUp
     ) async throws -> Claim {
+        try OpenSandboxes.mayBegin()
         let slot = try await Admission(runs: runs).acquire(
             memoryMB: plan.memoryMB, cores: cores, progress: { progress.note("\($0)") })
         do {
