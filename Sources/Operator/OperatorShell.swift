@@ -143,7 +143,7 @@ public final class OperatorShell: Sendable {
             if statuses.count == 3, !isLate { return .finished(statuses[0]) }
             if closed == 2 {
                 over.withLock { $0 = true }
-                terminal.drain()
+                await terminal.drain()
                 return isLate ? .deadline(deadline) : .shellEnded
             }
         }

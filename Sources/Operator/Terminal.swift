@@ -55,11 +55,23 @@ final class Terminal: Sendable {
         }
     }
 
-    /// Hands over at once what has been printed already.
-    func drain() {
+    /// Hands over what has been printed already, once nothing comes any more.
+    ///
+    /// The kernel hands a terminal's bytes on by a worker of its own (tty_flip_buffer_push), on a busy host some time after
+    /// their writer has ended.
+    func drain() async {
         guard let hear = reading.withLock({ $0?.hear }) else { return }
-        queue.sync { Self.readAll(near, hear) }
+        await withCheckedContinuation { drained in
+            queue.async { [near] in
+                var waiting = pollfd(fd: near, events: Int16(POLLIN), revents: 0)
+                repeat { Self.readAll(near, hear) } while poll(&waiting, 1, Self.quiet) > 0
+                drained.resume()
+            }
+        }
     }
+
+    /// After so many milliseconds without a byte there is none.
+    private static let quiet: Int32 = 500
 
     /// Types a line.
     ///
