@@ -36,8 +36,10 @@ final class Terminal: Sendable {
         }
         (self.near, self.far) = (near, far)
         path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        for descriptor in [near, far] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-        _ = fcntl(near, F_SETFL, O_NONBLOCK)
+        for descriptor in [near, far] {
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+        }
         silence()
     }
 
@@ -55,23 +57,34 @@ final class Terminal: Sendable {
         }
     }
 
-    /// Hands over what has been printed already, once nothing comes any more.
+    /// Hands over what has been printed already.
     ///
     /// The kernel hands a terminal's bytes on by a worker of its own (tty_flip_buffer_push), on a busy host some time after
-    /// their writer has ended.
+    /// their writer has ended. They keep their order: once a mark of ours has come through, so have they.
     func drain() async {
         guard let hear = reading.withLock({ $0?.hear }) else { return }
         await withCheckedContinuation { drained in
-            queue.async { [near] in
-                var waiting = pollfd(fd: near, events: Int16(POLLIN), revents: 0)
-                repeat { Self.readAll(near, hear) } while poll(&waiting, 1, Self.quiet) > 0
+            queue.async { [near, far] in
+                hear(Self.printed(on: near, beforeMarkAt: far))
                 drained.resume()
             }
         }
     }
 
-    /// After so many milliseconds without a byte there is none.
-    private static let quiet: Int32 = 500
+    /// What comes before a mark that is printed now; at most five seconds of it, where somebody prints without end.
+    private static func printed(on near: Int32, beforeMarkAt far: Int32) -> [UInt8] {
+        let mark = Array("\u{1E}\(UInt64.random(in: .min ... .max))\u{1E}".utf8)
+        let end = ContinuousClock.now + .seconds(5)
+        var (isMarked, heard) = (false, [UInt8]())
+        while ContinuousClock.now < end {
+            if !isMarked { isMarked = write(far, mark, mark.count) == mark.count }
+            var waiting = pollfd(fd: near, events: Int16(POLLIN), revents: 0)
+            _ = poll(&waiting, 1, 100)
+            heard += readSome(near)
+            if let found = heard.firstRange(of: mark) { return Array(heard[..<found.lowerBound]) }
+        }
+        return heard
+    }
 
     /// Types a line.
     ///
@@ -101,11 +114,17 @@ final class Terminal: Sendable {
     }
 
     private static func readAll(_ descriptor: Int32, _ hear: ([UInt8]) -> Void) {
-        var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { return }
-            hear(Array(buffer.prefix(count)))
+            let bytes = readSome(descriptor)
+            guard !bytes.isEmpty else { return }
+            hear(bytes)
+        }
+    }
+
+    /// What can be read at once; nothing where nothing waits.
+    private static func readSome(_ descriptor: Int32) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
+            count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
         }
     }
 }

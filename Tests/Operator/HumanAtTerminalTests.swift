@@ -116,4 +116,16 @@ import Testing
         #expect(outcome.steps.first?.stdout == "shown\nmore\n")
         #expect(outcome.message?.contains("exec") == true)
     }
+
+    /// What was printed before the end is waited for, and not what somebody who escaped goes on to print.
+    @Test func whoPrintsWithoutEndHoldsNobodyUp() async throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let ticks = "for i in $(seq 600); do echo tick || exit; sleep 0.1; done"
+        let outcome = try await follow(
+            "echo shown; setsid sh -c '\(ticks)' </dev/null & exec true", human: try human())
+        #expect(outcome.steps.first?.stdout.hasPrefix("shown\n") == true)
+        #expect(outcome.message?.contains("exec") == true)
+        #expect(clock.now - start < .seconds(45))
+    }
 }
