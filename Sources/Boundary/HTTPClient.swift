@@ -17,7 +17,7 @@ public final class HTTPClient: Sendable {
     private let prod: ProdAddresses
     private let wall: Wall
 
-    /// Makes a client; nothing is opened before the first request.
+    /// Makes a client; nothing is connected to before the first request.
     ///
     /// - Parameters:
     ///   - socket: A path without links, which are not followed.

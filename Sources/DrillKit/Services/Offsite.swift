@@ -13,7 +13,6 @@ public final class Offsite: Sendable {
     /// Its disk, which a person can take away and bring back.
     public let disk: OffsiteDisk
     private let sandbox: Sandbox
-    private let box: String
     private let process = Mutex<NamespaceProcess?>(nil)
 
     /// What it keeps copies of, in the script's words.
@@ -33,7 +32,6 @@ public final class Offsite: Sendable {
 
     init(in sandbox: Sandbox) {
         self.sandbox = sandbox
-        box = OffsiteDisk.box(of: sandbox)
         disk = OffsiteDisk(sandbox)
     }
 
@@ -42,11 +40,11 @@ public final class Offsite: Sendable {
 
     /// Puts it in its place and waits until it has a copy of everything.
     func begin() async throws {
-        for folder in [box, disk.place] { try SharedPath(folder).makeFolder() }
+        for folder in [disk.box, disk.place] { try SharedPath(folder).makeFolder() }
         for (name, copy) in [
             ("offsite_ed25519", "key"), ("offsite_token", "token"), ("known_hosts", "known_hosts"),
         ] {
-            try SharedPath("\(box)/\(copy)").replace(with: SharedPath("\(sandbox.safe)/\(name)").data())
+            try SharedPath("\(disk.box)/\(copy)").replace(with: SharedPath("\(sandbox.safe)/\(name)").data())
         }
         let began = Date()
         let started = try await sandbox.namespace.start(

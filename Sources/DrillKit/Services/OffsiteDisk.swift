@@ -10,15 +10,13 @@ public struct OffsiteDisk: Sendable {
     let laptop: String
     /// The same as the operator sees it.
     static let inside = "/media"
-    private let box: String
-    private let sandbox: Sandbox
-
     /// Where the box itself stands, on the host.
-    static func box(of sandbox: Sandbox) -> String { "\(sandbox.shared)/offsite" }
+    let box: String
+    private let sandbox: Sandbox
 
     init(_ sandbox: Sandbox) {
         self.sandbox = sandbox
-        box = Self.box(of: sandbox)
+        box = "\(sandbox.shared)/offsite"
         place = "\(box)/disk"
         laptop = "\(sandbox.folder)/media"
     }

@@ -17,7 +17,7 @@ public struct SandboxRoll: Sendable {
 
         /// The names of its machines, sorted.
         public var machines: [String] {
-            let shared = "\(folder)/shared"
+            let shared = RunFolders.shared(in: folder)
             let names = (try? FileManager.default.contentsOfDirectory(atPath: shared)) ?? []
             return names.filter { (try? SharedPath("\(shared)/\($0)/overlay.qcow2").exists()) == true }
                 .sorted()

@@ -41,6 +41,9 @@ public struct RunFolders: Sendable {
     /// The folder of a sandbox.
     public func folder(of id: String) -> String { "\(root)/\(id)" }
 
+    /// The part of a sandbox's folder that it shares with the harness: inside it is `/sandbox`, and writable.
+    public static func shared(in folder: String) -> String { "\(folder)/shared" }
+
     /// What the owner of a sandbox wrote about it; nil if there is no such sandbox.
     public func record(of id: String) -> LeaseRecord? {
         FileLock.note(at: leaseFile(of: id)).flatMap { try? JSONDecoder().decode(LeaseRecord.self, from: $0) }

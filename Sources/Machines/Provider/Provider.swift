@@ -62,7 +62,7 @@ public struct Site: Sendable {
     /// The sandbox's folder on the host, which nobody inside can see: logs and whatever else the harness keeps of it.
     public let folder: String
     /// The part of it that is shared: inside the namespace it is `/sandbox`, and writable (``SharedPath``).
-    public var shared: String { "\(folder)/shared" }
+    public var shared: String { RunFolders.shared(in: folder) }
     /// The plan that the machine belongs to.
     public let plan: LabPlan
     /// The host's folder for what is frozen, where this sandbox is to become a checkpoint;

@@ -31,8 +31,9 @@ extension Site {
     static func open(_ request: SiteRequest, claim: Claim) async throws -> Site {
         let plan = request.plan
         let folder = claim.lease.folder
-        for part in ["logs", "shared/forward"] + plan.machines.map({ "shared/\($0.name)" }) {
-            try makePrivateFolder("\(folder)/\(part)")
+        let shared = RunFolders.shared(in: folder)
+        for part in ["\(folder)/logs", "\(shared)/forward"] + plan.machines.map({ "\(shared)/\($0.name)" }) {
+            try makePrivateFolder(part)
         }
         if let safe = request.safe {
             try FileManager.default.copyItem(atPath: safe, toPath: "\(folder)/safe")
@@ -40,7 +41,7 @@ extension Site {
             try makePrivateFolder("\(folder)/safe")
         }
         var mounts = [
-            Mount(source: "\(folder)/shared", target: "/sandbox", writable: true),
+            Mount(source: shared, target: "/sandbox", writable: true),
             Mount(source: "\(folder)/safe", target: "/safe", writable: request.freezeInto != nil),
             Mount(source: request.image, target: "/image", writable: false),
             Mount(source: plan.folder, target: "/profile", writable: false),
