@@ -24,37 +24,61 @@ struct ReplicaJudgeTests {
     }
 
     @Test func threeOfAKindAreRight() throws {
-        let (said, status) = try judge("pi1 aa signed x", "pi2 aa unsigned x", "pi3 aa signed x")
+        let (said, status) = try judge("pi1 -60 aa signed x", "pi2 -60 aa unsigned x", "pi3 -60 aa signed x")
         #expect(said.isEmpty)
         #expect(status == 0)
     }
 
     @Test func theMajorityIsRightWhereNoSignatureTells() throws {
-        #expect(try judge("pi1 aa unsigned x", "pi2 bb unsigned x", "pi3 aa unsigned x").said == ["pi2 x"])
+        #expect(
+            try judge("pi1 -60 aa unsigned x", "pi2 -60 bb unsigned x", "pi3 -60 aa unsigned x").said == [
+                "pi2 x"
+            ])
     }
 
     /// Its wrong bytes were signed: the signature says that they are right, the others outvote it.
     @Test func aWrongCopyThatWasSignedIsOutvoted() throws {
-        #expect(try judge("pi1 aa signed x", "pi2 bb signed x", "pi3 aa signed x").said == ["pi2 x"])
+        #expect(
+            try judge("pi1 -60 aa signed x", "pi2 -60 bb signed x", "pi3 -60 aa signed x").said == ["pi2 x"])
     }
 
     @Test func twoRottenCopiesDoNotOutvoteTheRightOne() throws {
-        let (said, status) = try judge("pi1 bb rotten x", "pi2 aa signed x", "pi3 bb rotten x")
+        let (said, status) = try judge("pi1 -60 bb rotten x", "pi2 -60 aa signed x", "pi3 -60 bb rotten x")
         #expect(said == ["pi1 x", "pi3 x"])
         #expect(status == 0)
     }
 
     @Test func aMissingCopyIsNamed() throws {
-        #expect(try judge("pi1 aa signed x", "pi3 aa signed x").said == ["pi2 x"])
+        #expect(try judge("pi1 -60 aa signed x", "pi3 -60 aa signed x").said == ["pi2 x"])
     }
 
     @Test func whereNobodyKnowsNothingIsTouched() throws {
-        let (said, status) = try judge("pi1 aa unsigned x", "pi2 bb unsigned x", "pi3 cc rotten x")
+        let (said, status) = try judge(
+            "pi1 -60 aa unsigned x", "pi2 -60 bb unsigned x", "pi3 -60 cc rotten x")
         #expect(said.isEmpty)
         #expect(status == 3)
     }
 
     @Test func namesMayHaveSpaces() throws {
-        #expect(try judge("pi1 aa signed a b", "pi2 bb rotten a b", "pi3 aa signed a b").said == ["pi2 a b"])
+        #expect(
+            try judge("pi1 -60 aa signed a b", "pi2 -60 bb rotten a b", "pi3 -60 aa signed a b").said == [
+                "pi2 a b"
+            ])
+    }
+
+    @Test func aFileThatIsBeingWrittenToIsNotJudged() throws {
+        #expect(try judge("pi1 3 aa unsigned x", "pi2 4 bb unsigned x").said.isEmpty)
+        // One write, on two sides of the moment.
+        #expect(try judge("pi1 -1 aa unsigned x", "pi2 1 bb unsigned x", "pi3 -1 cc unsigned x").said.isEmpty)
+    }
+
+    @Test func aCopyThatIsStillBeingHealedIsNoneYet() throws {
+        #expect(
+            try judge("pi1 -60 aa signed x", "pi2 2 aa unsigned x", "pi3 -60 aa signed x").said == ["pi2 x"])
+    }
+
+    /// What only one machine has and still writes is no reason to take anything from anybody.
+    @Test func aFileThatIsFreshOnItsOnlyDiskIsNotJudged() throws {
+        #expect(try judge("pi2 0 aa unsigned x").said.isEmpty)
     }
 }
