@@ -5,7 +5,7 @@ extension Experiment {
         breaks: "the disk of one machine is full, read-only, slow or stuck, while the machine itself runs on",
         fails:
             "the disk does not take writes again, the lab is not whole, an acknowledged write is gone, or a step fails",
-        stepDeadline: .seconds(240),
+        stepDeadline: .seconds(400),
         cases: [
             ExperimentCase(name: "disk full", leader: "pi1", fault: DiskFull(on: "pi2")),
             ExperimentCase(name: "root read-only", leader: "pi1", fault: RootReadOnly(.error, on: "pi1")),

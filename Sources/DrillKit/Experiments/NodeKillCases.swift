@@ -6,21 +6,25 @@ extension Experiment {
         breaks:
             "one machine is gone while clients write: its power ends, and what its disk was not told to keep; or its "
             + "cable is pulled",
-        fails: "the machine or its Vault stays away, an acknowledged write is gone, or a step fails",
+        fails:
+            "the two others do not work on meanwhile, the machine or its Vault stays away, an acknowledged write is "
+            + "gone, or a step fails",
         stepDeadline: .seconds(240),
         cases: ["pi1", "pi2", "pi3"].flatMap { machine in
             [
                 ExperimentCase(
-                    name: "\(machine), Vault's leader", leader: machine, fault: NodeKill(machine)),
+                    name: "\(machine), Vault's leader", leader: machine, fault: NodeKill(machine),
+                    workingOn: Lab.stores(without: machine)),
                 ExperimentCase(
                     name: "\(machine), not leading", leader: machine == "pi1" ? "pi3" : "pi1",
-                    fault: NodeKill(machine)),
+                    fault: NodeKill(machine), workingOn: Lab.stores(without: machine)),
             ]
         } + [
             ExperimentCase(
                 name: "pi1, declared dead before it comes back", leader: "pi1",
-                fault: NodeDeclaredDead("pi1")),
+                fault: NodeDeclaredDead("pi1"), workingOn: Lab.stores(without: "pi1")),
             ExperimentCase(
-                name: "pi1, cut off while it runs", leader: "pi1", fault: CutOff("pi1")),
+                name: "pi1, cut off while it runs", leader: "pi1", fault: CutOff("pi1"),
+                workingOn: Lab.stores(without: "pi1")),
         ])
 }

@@ -4,7 +4,7 @@ extension Experiment {
         name: "PowerCut",
         breaks: "the power of all machines ends while clients write; what no disk was told to keep is gone",
         fails: "anything stays away, an acknowledged write is gone, or a step fails",
-        stepDeadline: .seconds(300),
+        stepDeadline: .seconds(360),
         cases: [
             ExperimentCase(name: "all at once", leader: "pi1", fault: PowerCut()),
             ExperimentCase(

@@ -31,7 +31,7 @@ public final class ArchiveBroken: Fault {
     }
 
     /// Has segments "archived" by a command that does nothing, until the server has none of them any more.
-    public func inject(into lab: Lab) async throws {
+    public func prepare(_ lab: Lab) async throws {
         let database = lab.database
         _ = try await database.ask("ALTER SYSTEM SET archive_command = '/bin/true'")
         _ = try await database.ask("SELECT pg_reload_conf()")
@@ -49,8 +49,11 @@ public final class ArchiveBroken: Fault {
             guard try await Self.lost(lab) != nil else { throw NotYet("it has all that the archive lacks") }
         }
         broken.withLock { $0 = began.duration(to: .now).seconds }
-        try await fault.inject(into: lab)
+        try await fault.prepare(lab)
     }
+
+    /// Has the other thing go wrong.
+    public func inject(into lab: Lab) async throws { try await fault.inject(into: lab) }
 
     /// Sees the fault as it is seen, and that there is a segment which neither machine has.
     public func confirm(in lab: Lab) async throws -> Confirmation {

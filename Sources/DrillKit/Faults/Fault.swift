@@ -17,6 +17,10 @@ public protocol Fault: Sendable {
     /// backups alone are left; most faults concede nothing.
     func concessions(in lab: Lab) -> [StoreKind: Double]
 
+    /// Makes so what must be so before it goes wrong, and takes its time for it: only what comes after counts as outage
+    /// and recovery, and what may be lost is counted back from there. Most faults need nothing.
+    func prepare(_ lab: Lab) async throws
+
     /// Makes it go wrong.
     func inject(into lab: Lab) async throws
 
@@ -29,6 +33,9 @@ public protocol Fault: Sendable {
 extension Fault {
     /// Nothing may be lost.
     public func concessions(in lab: Lab) -> [StoreKind: Double] { [:] }
+
+    /// Nothing is needed.
+    public func prepare(_ lab: Lab) async throws {}
 }
 
 /// A fault as another vantage saw it.

@@ -17,8 +17,8 @@ public struct FsyncOff: Fault {
     /// The fault's vantage.
     public var vantage: String { fault.vantage }
 
-    /// Sets it in the running server, lets the clients write for a while, and cuts.
-    public func inject(into lab: Lab) async throws {
+    /// Sets it in the running server, and lets the clients write for a while.
+    public func prepare(_ lab: Lab) async throws {
         try await lab.sandbox.machine(Database.machine).mustRun(
             [
                 "runuser", "-u", "postgres", "--", "psql", "-XAtq", "-c", "ALTER SYSTEM SET fsync = off",
@@ -26,8 +26,11 @@ public struct FsyncOff: Fault {
                 "SELECT pg_reload_conf()", "postgres",
             ], failing: "fsync could not be switched off")
         try await Task.sleep(for: .seconds(8))
-        try await fault.inject(into: lab)
+        try await fault.prepare(lab)
     }
+
+    /// Cuts.
+    public func inject(into lab: Lab) async throws { try await fault.inject(into: lab) }
 
     /// Sees the fault as it is seen.
     public func confirm(in lab: Lab) async throws -> Confirmation { try await fault.confirm(in: lab) }

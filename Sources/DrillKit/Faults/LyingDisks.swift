@@ -16,12 +16,15 @@ public struct LyingDisks: Fault {
     /// The marks on the disks cannot be asked: they would say that this was no honest disk.
     public var vantage: String { "each machine's own disk" }
 
-    /// Has the disks ignore flushes, lets the clients write for a while, and cuts.
-    public func inject(into lab: Lab) async throws {
+    /// Has the disks ignore flushes, and lets the clients write for a while.
+    public func prepare(_ lab: Lab) async throws {
         try await lab.everyMachine(lab.sandbox.plan.machines.map(\.name)) { try await $0.ignoreFlushes() }
         try await Task.sleep(for: .seconds(8))
-        try await fault.inject(into: lab)
+        try await fault.prepare(lab)
     }
+
+    /// Cuts.
+    public func inject(into lab: Lab) async throws { try await fault.inject(into: lab) }
 
     /// Sees on each dark machine's disk that even what a program had flushed is gone.
     public func confirm(in lab: Lab) async throws -> Confirmation {

@@ -24,12 +24,15 @@ public struct OffsiteStopped: Fault {
     /// What the schedule promises, whether it was kept or not.
     public func concessions(in lab: Lab) -> [StoreKind: Double] { fault.concessions(in: lab) }
 
-    /// Stops the box, lets the clients write, and destroys.
-    public func inject(into lab: Lab) async throws {
+    /// Stops the box, and lets the clients write.
+    public func prepare(_ lab: Lab) async throws {
         await lab.offsite.stop()
         try await Task.sleep(for: lead)
-        try await fault.inject(into: lab)
+        try await fault.prepare(lab)
     }
+
+    /// Destroys.
+    public func inject(into lab: Lab) async throws { try await fault.inject(into: lab) }
 
     /// Sees the fault.
     public func confirm(in lab: Lab) async throws -> Confirmation { try await fault.confirm(in: lab) }

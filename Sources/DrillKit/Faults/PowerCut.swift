@@ -54,16 +54,23 @@ public struct PowerCut: Fault {
     }
 
     /// Sees from the laptop that no machine answers, and on each disk that what was flushed is there and what was not
-    /// is gone: a cut that lost nothing would prove nothing.
+    /// is gone: a cut that lost nothing would prove nothing; with a seed, that some of it is there.
     public func confirm(in lab: Lab) async throws -> Confirmation {
         try await lab.noMachineAnswers(order)
         var seen: [String] = []
+        var scattered = (kept: 0, of: 0)
         for name in order {
             let reading = try await lab.sandbox.machine(name).readSentinel()
             seen.append("\(name): \(reading)")
             guard reading.isOfAPowerCut else {
                 throw DrillError("this was no power cut", lastSeen: "\(name): \(reading)")
             }
+            if let some = reading.scattered {
+                scattered = (scattered.kept + some.kept, scattered.of + some.of)
+            }
+        }
+        guard seed == nil || (1..<max(scattered.of, 1)).contains(scattered.kept) else {
+            throw DrillError("the disks kept all or nothing", lastSeen: seen.joined(separator: "; "))
         }
         return Confirmation(vantage: vantage, seen: "no machine answers; " + seen.joined(separator: "; "))
     }

@@ -1,6 +1,8 @@
 import Machines
 
-/// A bad migration: among good statements one that drops a table, while everybody else goes on writing.
+/// A bad migration: among statements that harm nobody one that drops a table, while everybody else goes on writing.
+///
+/// The harmless ones change nothing either: the good writes that must not be lost with it are the clients'.
 public struct TableDropped: Fault {
     /// The migration.
     public let kind = "table dropped by a migration"
