@@ -20,5 +20,9 @@ extension Verdict.Ledger {
         lost = (lost ?? 0) + judgement.lost.count
         conceded += judgement.conceded.count
         recoveryPointSeconds[account.store] = account.recoveryPoint
+        if !judgement.lost.isEmpty {
+            lostWrites = (lostWrites ?? [:]).merging(
+                [account.store: LedgerAccount.ranges(judgement.lost)], uniquingKeysWith: { $1 })
+        }
     }
 }

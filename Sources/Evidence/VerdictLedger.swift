@@ -11,6 +11,10 @@ extension Verdict {
         @ExplicitNull public var lost: Int?
         /// How many of the lost ones the backups of a destroyed machine concede.
         public var conceded: Int
+        /// The lost ones of each store, by their numbers in the case's ledger.
+        ///
+        /// Written as `1-3, 7`; nil where none was lost, and in verdicts from before this was told.
+        public var lostWrites: [String: String]?
         /// For each store that lost writes, how many seconds before the fault the oldest of them was acknowledged.
         public var recoveryPointSeconds: [String: Double]
         /// For each store whose only copy was destroyed, the seconds that its backups concede.
@@ -35,6 +39,7 @@ extension Verdict {
             unknown = try container.decode(Int.self, forKey: .unknown)
             lost = try container.decodeIfPresent(Int.self, forKey: .lost)
             conceded = try container.decodeIfPresent(Int.self, forKey: .conceded) ?? 0
+            lostWrites = try container.decodeIfPresent([String: String].self, forKey: .lostWrites)
             recoveryPointSeconds =
                 try container.decodeIfPresent([String: Double].self, forKey: .recoveryPointSeconds) ?? [:]
             concededSeconds =

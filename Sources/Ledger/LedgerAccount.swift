@@ -24,7 +24,7 @@ public struct LedgerAccount: Sendable, Codable, Equatable {
     }
 
     /// Numbers as a person writes them: `1-3, 7`.
-    static func ranges(_ numbers: [Int]) -> String {
+    public static func ranges(_ numbers: [Int]) -> String {
         var runs: [ClosedRange<Int>] = []
         for number in numbers.sorted() {
             if let last = runs.last, number <= last.upperBound + 1 {

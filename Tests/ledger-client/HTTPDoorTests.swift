@@ -105,8 +105,10 @@ import Testing
         }
     }
 
-    @Test func aRowThatIsWrittenTwiceIsDuplicated() async throws {
-        try await withServer(.app) { stores, fault in
+    @Test(arguments: [StoreKind.app, .vault]) func whatIsWrittenTwiceIsDuplicated(_ store: StoreKind)
+        async throws
+    {
+        try await withServer(store) { stores, fault in
             try fault("twice")
             try await stores.write { $0.acknowledged.count >= 2 }
             #expect(try await stores.account().judgement.duplicated.starts(with: [1, 2]))

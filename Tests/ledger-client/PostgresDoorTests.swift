@@ -37,6 +37,60 @@ struct PostgresDoorTests {
         }
     }
 
+    /// What the administrator says to the server.
+    private func say(_ statements: String, to stores: Case) throws {
+        let port = try #require(stores.stores.first?.addresses.first?.split(separator: ":").last)
+        let psql = Process()
+        psql.executableURL = URL(filePath: "/usr/bin/env")
+        psql.arguments = [
+            "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", stores.folder + "/data", "-p", "\(port)", "-U",
+            "root",
+            "-c", statements, "erp",
+        ]
+        psql.standardOutput = FileHandle.nullDevice
+        try psql.run()
+        psql.waitUntilExit()
+        try #require(psql.terminationStatus == 0)
+    }
+
+    /// It says INSERT 0 1 and keeps nothing.
+    @Test func aServerThatAcknowledgesWithoutWritingLoses() async throws {
+        try await withServer { stores, _ in
+            try say(
+                """
+                CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+                $$ BEGIN DELETE FROM public.ledger WHERE number = NEW.number; RETURN NULL; END $$;
+                CREATE TRIGGER forget AFTER INSERT ON ledger FOR EACH ROW EXECUTE FUNCTION forget()
+                """, to: stores)
+            try await stores.write { $0.acknowledged.count >= 3 }
+            let account = try await stores.account()
+            #expect(account.judgement.isSound == false)
+            #expect(account.judgement.lost.starts(with: [1, 2, 3]))
+        }
+    }
+
+    /// A commit that waits for a standby is done; whoever is cut off then never hears of it
+    /// (PostgreSQL 15, 27.2.8 Synchronous Replication).
+    @Test func anAcknowledgementThatIsDroppedIsUnknownAndRecovered() async throws {
+        try await withServer { stores, _ in
+            let halted = Mutex(false)
+            try await stores.write { history in
+                let cut =
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+                if history.acknowledged.count >= 2, !halted.withLock({ $0 }) {
+                    halted.withLock { $0 = true }
+                    try? say("ALTER SYSTEM SET synchronous_standby_names = 'nobody'", to: stores)
+                    try? say("SELECT pg_reload_conf()", to: stores)
+                }
+                if halted.withLock({ $0 }) { try? say(cut, to: stores) }
+                return history.writes.count { $0.answered != nil && $0.outcome == .unknown } >= 2
+            }
+            let account = try await stores.account()
+            #expect(account.judgement.isSound == true, "\(account)")
+            #expect(account.judgement.recovered.count >= 2)
+        }
+    }
+
     @Test func aServerThatStandsStillIsUnknownInTimeAndGoesOnAfterwards() async throws {
         try await withServer(patience: 500) { stores, server in
             let children = { @Sendable () -> [pid_t] in

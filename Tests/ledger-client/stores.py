@@ -6,7 +6,7 @@ stores.py FOLDER: prints its port once it listens. HTTPS with FOLDER/ca.pem and 
   slow    waits 30 s before it answers, having written
   sealed  says 503 "Vault is sealed" and writes nothing
   error   says 500 and writes all the same
-  twice   writes twice (app only)
+  twice   writes twice (app, and Vault as a second version)
   spoil   writes another content
 """
 import hashlib
@@ -19,7 +19,7 @@ import time
 import urllib.parse
 
 folder = sys.argv[1]
-secrets, links, uploads = {}, [], {}
+secrets, versions, links, uploads = {}, {}, [], {}
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -53,6 +53,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 links.extend([(name, content)] * (2 if fault == "twice" else 1))
             else:
                 store[name] = content
+                versions[name] = versions.get(name, 0) + (2 if fault == "twice" else 1)
         if fault == "drop":
             self.close_connection = True
             return None
@@ -93,8 +94,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             keys = [name.removeprefix(prefix) for name in secrets if name.startswith(prefix)]
             return self.answer(200 if keys else 404, {"data": {"keys": keys}})
         if path.startswith("/v1/secret/data/"):
-            value = secrets[path.removeprefix("/v1/secret/data/")]
-            return self.answer(200, {"data": {"data": {"value": value}}})
+            name = path.removeprefix("/v1/secret/data/")
+            return self.answer(
+                200, {"data": {"data": {"value": secrets[name]}, "metadata": {"version": versions[name]}}})
         if path == "/links":
             return self.answer(200, [{"slug": slug, "target": target} for slug, target in links])
         # Two a page, as the app has forty.

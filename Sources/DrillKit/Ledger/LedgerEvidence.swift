@@ -1,5 +1,6 @@
 import Evidence
 import Ledger
+import Runbooks
 
 extension Verdict {
     /// Adds what was left of one store's writes.
@@ -17,6 +18,25 @@ extension Verdict {
         }
         return
             "\(ledger.conceded) writes are gone that the backups concede: \(stores.joined(separator: ", "))"
+    }
+}
+
+extension LossBudget {
+    /// What a ledger lost beyond this, in words; nil where nothing.
+    ///
+    /// What a destroyed machine's backups concede stands in the code beside their settings; what the company can bear
+    /// stands in the map. Either may be the stricter.
+    func excess(of ledger: Verdict.Ledger) -> String? {
+        switch measure {
+        case .writes(let most):
+            guard let lost = ledger.lost, lost > most else { return nil }
+            return "\(lost) acknowledged writes are gone, the map allows \(text)"
+        case .seconds(let most):
+            let beyond = ledger.recoveryPointSeconds.filter { $0.value > most }.sorted { $0.key < $1.key }
+            guard !beyond.isEmpty else { return nil }
+            let stores = beyond.map { "\($0.key) the last \(HumanDuration.text(seconds: $0.value))" }
+            return "writes are gone, \(stores.joined(separator: ", ")), the map allows \(text)"
+        }
     }
 }
 

@@ -56,6 +56,8 @@ struct CaseJudgement {
         var again = Verdict.Ledger(lost: 0)
         again.concededSeconds = verdict.ledger.concededSeconds
         for account in accounts { again.take(account) }
+        // Verdicts from before say how many, and not which.
+        if verdict.ledger.lostWrites == nil { again.lostWrites = nil }
         let outages = Dictionary(uniqueKeysWithValues: accounts.map { ($0.store, $0.outage) })
         if again != verdict.ledger || outages != verdict.outageSeconds {
             complaints.append("its ledger, judged again, tells of other writes than the verdict")

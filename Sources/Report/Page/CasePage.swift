@@ -33,6 +33,7 @@ struct CasePage {
     /// One store that lost what its backups concede.
     struct LossRow {
         let lossStore: String
+        let lostWrites: String
         let point: String
         let conceded: String
     }
@@ -72,7 +73,8 @@ struct CasePage {
             .map { store in
                 let words = { (seconds: Double?) in seconds.map { HumanDuration.text(seconds: $0) } }
                 return LossRow(
-                    lossStore: store, point: words(verdict.ledger.recoveryPointSeconds[store]) ?? "nothing",
+                    lossStore: store, lostWrites: verdict.ledger.lostWrites?[store] ?? "none",
+                    point: words(verdict.ledger.recoveryPointSeconds[store]) ?? "nothing",
                     conceded: words(verdict.ledger.concededSeconds[store]) ?? "nothing")
             }
         hasLossDetail = !lossDetail.isEmpty

@@ -42,6 +42,11 @@ struct Recheck: ParsableCommand {
             tell("the last line is torn, and left out: the client was killed or the disk full")
         }
         for note in journal.notes { tell("the client noted: \(note)") }
+        for account in accounts where !account.judgement.conceded.isEmpty {
+            tell(
+                "\(account.store): lost, as its backups concede: \(LedgerAccount.ranges(account.judgement.conceded))"
+            )
+        }
         for complaint in accounts.compactMap(\.complaint) { tell(complaint) }
         if !accounts.allSatisfy({ $0.judgement.isSound == true }) { throw ExitStatus.no }
     }
