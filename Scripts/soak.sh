@@ -13,6 +13,7 @@ cd "$(dirname "$0")/.."
 what=${1-} times=${2-}
 case "$what:$times" in runs:[1-9]* | kills:[1-9]*) ;; *) die "usage: soak.sh runs N | kills N" ;; esac
 filter='^Drills\.'${FILTER:+".*($FILTER)"}
+latest=${DRILL_EVIDENCE:-evidence}/latest
 drillctl=$(swift build --show-bin-path)/drillctl
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/soak.XXXXXX")
 running=
@@ -32,10 +33,12 @@ start() {
 soak_runs() {
     local n status began differing=0
     for n in $(seq "$times"); do
-        began=$SECONDS status=0
+        began=$SECONDS status=0 before=$(readlink "$latest" || true)
         start
         wait "$running" || status=$?
         running=
+        # A filter that matches nothing ends well, and the latest run is then an earlier one's.
+        [ "$(readlink "$latest" || true)" != "$before" ] || { tail -n 5 "$scratch/log" >&2; die "run $n drilled nothing"; }
         "$drillctl" verdicts --json >"$scratch/$n.json" || true
         python3 - "$scratch" "$n" "$status" "$times" $((SECONDS - began)) <<'PY' || differing=$((differing + 1))
 import json, sys

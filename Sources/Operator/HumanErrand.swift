@@ -11,6 +11,14 @@ public enum HumanErrand: String, Sendable, CaseIterable {
     case fetchDisk = "fetch-disk"
     /// He takes that disk back into its box, and tells the box the host keys that he has noted.
     case takeDiskBack = "take-disk-back"
+
+    /// Whether it changes a machine, rather than the off-site disk.
+    public var isAtTheMachines: Bool {
+        switch self {
+        case .switchOn, .powerCycle, .replace: true
+        case .fetchDisk, .takeDiskBack: false
+        }
+    }
 }
 
 /// What came of an errand: both go into the journal.

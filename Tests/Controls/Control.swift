@@ -12,9 +12,11 @@ struct Control: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { "\(experiment.name): \(name)" }
 
-    /// The drill's own way on the case, with the plan or the fault changed.
+    /// The drill's own way on the case, with the plan or the fault changed; `nothing` is done about it where nobody follows
+    /// a section, so that no step can report a loss either, nor a fault strike again in its middle.
     func verdict(
-        _ label: String, history: Duration = .zero, adjust: (inout DrillPlan) -> Void = { _ in },
+        _ label: String, history: Duration = .zero, nothing: Bool = false,
+        adjust: (inout DrillPlan) -> Void = { _ in },
         fault change: (any Fault) -> any Fault = { $0 }
     ) async throws -> Verdict {
         let one = try experiment.one(matching: name)
@@ -27,7 +29,9 @@ struct Control: CustomTestStringConvertible, Sendable {
                 leader: one.leader, history: history, offsite: one.isKeptOffsite)
             try await drill.inject(fault)
             try await drill.confirm()
-            try await drill.followSection(reporting: one.report)
+            try await drill.followSection(
+                until: nothing ? nil : one.relapse, reporting: nothing ? nil : one.report,
+                workingOn: one.workingOn)
             try await drill.settle()
             try await drill.checkLedger()
         }

@@ -40,6 +40,7 @@ struct DatabaseControls {
                 """
                 restored=pi2
                 at=$(echo "$damage" | sed -n 's/^dropped .* at //p')
+                at=$(date -u -d "@$(($(date -d "$at" +%s) - 1))" '+%F %T+00')
                 ssh pi2 "sudo lab-restore-database --target-time '$at'"
                 damage=""
                 """

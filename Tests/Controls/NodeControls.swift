@@ -20,13 +20,27 @@ struct NodeControls {
     static let mayGo = [
         "Wait until each of them lets you in": "the next step waits for its Vault, which comes up later",
         "If the app answers nobody": "here it answers: pi2 does not run it",
-        "If the app was moved": "here it was not; the case of pi1 cut off fails without it",
+        "If the app was moved": "here it was not; the case of pi1 cut off fails without it, below",
         "If somebody took one of them out":
             "here nobody did; the case that was declared dead fails without it",
         "Wait until all three nodes": "settling checks the voters all the same",
-        "Wait until all three replicas": "settling waits for the heal all the same",
         "Wait until the app says": "settling asks the app all the same",
     ]
+
+    /// What it is for happens to some machines: without it some runs fail and some pass.
+    static let aMatterOfLuck = [
+        "Wait until all three replicas":
+            "an upload that was cut off before its name was synced heals only when somebody asks for it by name"
+    ]
+
+    /// The step that a machine needs which runs on, alone: two would answer for the app's one name.
+    @Test func anAppThatWasMovedDoesNotStopByItself() async throws {
+        let cut = Control(experiment: .nodeKill, name: "pi1, cut off")
+        let stopping = try #require(cut.removals.first { $0.step.item.contains("If the app was moved") })
+        let verdict = try await cut.verdict(without: stopping)
+        #expect(verdict.result == .failed, "\(verdict.reason)")
+        #expect(verdict.reason.contains("the app runs in one place"), "\(verdict.reason)")
+    }
 
     /// The one step that this case alone needs.
     @Test func aMachineDeclaredDeadDoesNotJoinByItself() async throws {
@@ -36,7 +50,8 @@ struct NodeControls {
         #expect(verdict.result == .failed, "\(verdict.reason)")
     }
 
-    @Test("each step removed in turn", arguments: Self.quietest.removals)
+    @Test(
+        "each step removed in turn", arguments: Self.quietest.removals.filter { !$0.isAmong(aMatterOfLuck) })
     func removed(_ removal: Removal) async throws {
         let verdict = try await Self.quietest.verdict(without: removal)
         #expect((verdict.result == .passed) == removal.isAmong(Self.mayGo), "\(verdict.reason)")

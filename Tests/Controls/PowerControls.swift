@@ -48,13 +48,18 @@ struct PowerControls {
     /// Removals that still pass, each with its reason.
     static let mayGo = [
         "Wait until each of them lets you in": "whoever switched them on waited until they had booted",
-        "The volume": "it heals by itself, and settling waits for it",
         "The database": "it replays its log by itself, and settling waits for it",
         "See that all three nodes": "settling checks the voters all the same",
         "Wait until the app says": "settling asks the app all the same",
     ]
 
-    @Test("each step removed in turn", arguments: Self.stale.removals)
+    /// What it is for happens to some uploads: without it some runs fail and some pass.
+    static let aMatterOfLuck = [
+        "The volume: wait":
+            "what was cut off before its name was synced heals only when somebody asks for it by name"
+    ]
+
+    @Test("each step removed in turn", arguments: Self.stale.removals.filter { !$0.isAmong(aMatterOfLuck) })
     func removed(_ removal: Removal) async throws {
         let verdict = try await Self.stale.verdict(without: removal)
         #expect((verdict.result == .passed) == removal.isAmong(Self.mayGo), "\(verdict.reason)")
@@ -65,7 +70,10 @@ struct PowerControls {
         ("Go to the machines", "Set the clocks", false, "a dark machine has no clock to set"),
         ("Vault: ask every node", "Unseal each sealed node", false, "nobody knows which nodes are sealed"),
         ("Unseal each sealed node", "Wait until one node is active", false, "no sealed node becomes active"),
-        ("Wait until one node is active", "The app: it starts", false, "a sealed Vault gives no secret-id"),
+        (
+            "Wait until one node is active", "The app: it starts", false,
+            "nobody knows which node gives a secret-id"
+        ),
         ("The volume", "The database", true, "neither stands on the other"),
     ]
 

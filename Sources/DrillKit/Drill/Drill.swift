@@ -2,8 +2,6 @@ import Boundary
 import Evidence
 import Ledger
 import Machines
-import Operator
-import Runbooks
 
 /// One case of a drill on its way: steady state, fault, confirmation, section, settling, ledger, verdict.
 ///
@@ -16,18 +14,24 @@ public actor Drill {
     nonisolated let evidence: EvidenceCase
     nonisolated let clients: LedgerClients
     private var fault: (any Fault)?
-    private(set) var verdict: Verdict
+    var verdict: Verdict
     /// Seconds since the start of the case at which the fault was injected.
-    private var injected: Double?
+    var injected: Double?
     /// Seconds since the start of the case at which the fault was seen from elsewhere.
-    private var confirmed: Double?
-    private var humanSeconds = 0.0
+    var confirmed: Double?
+    var humanSeconds = 0.0
+    /// The stores that must work on before anybody lays hands on a machine.
+    var stillWorking: Set<StoreKind> = []
     /// What the databases held beside the clients' writes before the fault.
-    private var standing: StandingData?
+    var standing: StandingData?
     /// The digests of the volume's files that nobody writes to, before the fault.
-    private var standingFiles: Set<String> = []
+    var standingFiles: Set<String> = []
+    /// Whether the section was followed to its end.
+    var isFollowed = false
+    /// Whether the section had to report a loss that is beyond what the map allows.
+    var isLossReported = false
     /// Whether every write was read back and none is missing but what was conceded.
-    private(set) var isLedgerSound = false
+    var isLedgerSound = false
 
     init(lab: Lab, plan: DrillPlan, evidence: EvidenceCase, verdict: Verdict) throws {
         self.lab = lab
@@ -44,7 +48,7 @@ public actor Drill {
         do {
             // Who follows a leader that steps down is a toss-up, and on a busy host each toss takes 10 to 15 s.
             try await lab.vault.makeLeader(leader, within: .seconds(180))
-            let survey = try await lab.vault.becomesWhole(within: .seconds(60), unattended: false)
+            let survey = try await lab.vault.becomesWhole(within: .seconds(60))
             if offsite {
                 say("the off-site box takes its first copies")
                 try await lab.offsite.begin()
@@ -71,6 +75,11 @@ public actor Drill {
     public func inject(_ fault: any Fault) async throws {
         self.fault = fault
         verdict.fault = .init(kind: fault.kind, target: fault.target)
+        do {
+            try await fault.prepare(lab)
+        } catch {
+            throw DrillEnding.unproven("\(fault.kind) on \(fault.target) could not be prepared: \(error)")
+        }
         injected = try await strike(fault, from: "steady state")
         for (store, seconds) in fault.concessions(in: lab) {
             verdict.ledger.concededSeconds[store.rawValue] = seconds
@@ -78,7 +87,7 @@ public actor Drill {
     }
 
     /// Injects a fault and journals it; tells the second of the case.
-    private func strike(_ fault: any Fault, from state: String) async throws -> Double {
+    func strike(_ fault: any Fault, from state: String) async throws -> Double {
         let event = try evidence.journal.record(
             .inject(.init(fault: fault.kind, target: fault.target, detail: "from \(state)")))
         say("injecting \(fault.kind) on \(fault.target)")
@@ -99,7 +108,7 @@ public actor Drill {
     }
 
     /// Sees a fault from elsewhere and journals it; tells what was seen, and the second of the case.
-    private func see(_ fault: any Fault) async throws -> (seen: String, at: Double) {
+    func see(_ fault: any Fault) async throws -> (seen: String, at: Double) {
         do {
             let seen = try await fault.confirm(in: lab)
             let event = try evidence.journal.record(
@@ -112,98 +121,9 @@ public actor Drill {
         }
     }
 
-    /// Follows the section of the runbook to the letter; with a relapse, up to a step of it, then from its beginning.
-    ///
-    /// Where writes are gone that nobody can bring back, some step must say so, in the words `loss`: a runbook that hides
-    /// a loss has failed.
-    public func followSection(until relapse: Relapse? = nil, reporting loss: String? = nil) async throws {
-        if let relapse {
-            try await follow(plan.section.ending(after: relapse.after))
-            _ = try await strike(relapse.fault, from: "the middle of the recovery")
-            _ = try await see(relapse.fault)
-        }
-        let said = try await follow(plan.section)
-        if let loss, !said.contains(where: { $0.contains(loss) }) {
-            throw DrillEnding.failed("writes are gone, and no step of the section says \"\(loss)\"")
-        }
-    }
+    nonisolated func say(_ line: String) { plan.say("\(plan.caseName): \(line)") }
 
-    /// Follows steps; what each of them printed.
-    @discardableResult
-    private func follow(_ section: Section) async throws -> [String] {
-        let run = SectionRun(lab: lab, plan: plan, section: section, journal: evidence.journal)
-        let followed = try await run.follow()
-        verdict.steps += followed.steps
-        humanSeconds += followed.humanMinutes * 60
-        if let ending = followed.ending { throw ending }
-        return followed.printed
-    }
-
-    /// Waits until the lab is whole again, redundancy included, and every store acknowledges again.
-    public func settle() async throws {
-        let began = ContinuousClock.now
-        do {
-            let seen = try await lab.becomesWhole(within: plan.settleDeadline, unattended: !plan.isByHand)
-            try await holdsWhatItHeld()
-            let whole = try evidence.journal.record(
-                .whole(.init(seen: seen, seconds: began.duration(to: .now).seconds)))
-            let recovery = whole.at - (injected ?? 0) + humanSeconds
-            say("whole again: \(seen.inOneLine)")
-            verdict.recoverySeconds = recovery
-            try await clients.acknowledge(since: whole.at)
-        } catch let error as WaitError {
-            throw DrillEnding.failed(
-                "not whole after \(plan.isByHand ? "a person's work" : "the section was followed"): \(error)")
-        }
-        if let recovery = verdict.recoverySeconds, let budget = verdict.budgetSeconds, recovery > budget {
-            throw DrillEnding.failed(
-                "recovery took \(HumanDuration.text(seconds: recovery)), "
-                    + "the budget is \(HumanDuration.text(seconds: budget))")
-        }
-    }
-
-    /// Sees that files and tables which nobody writes to, definitions and grants are what they were before the fault.
-    private func holdsWhatItHeld() async throws {
-        guard let standing else { return }
-        let database = lab.database
-        try await eventually("the databases hold what they held", within: .seconds(30), every: .seconds(1)) {
-            if let change = try await StandingData(of: database).change(from: standing) {
-                throw NotYet(change)
-            }
-        }
-        let changed = standingFiles.subtracting(try await lab.volume.standingFiles()).sorted()
-        guard changed.isEmpty else {
-            throw DrillEnding.failed(
-                "not as before the fault: on the volume, \(changed.joined(separator: ", "))")
-        }
-    }
-
-    /// Reads every write back from every store and compares: nothing that was acknowledged may be missing,
-    /// changed or there twice, and nothing may be there that was refused or never sent.
-    ///
-    /// Where the fault destroyed the only copy of a store, the last seconds that its backups concede may be gone.
-    public func checkLedger() async throws {
-        await clients.end()
-        let accounts = try await clients.settleAccounts(
-            since: injected ?? 0, conceding: verdict.ledger.concessions(from: injected, until: confirmed))
-        verdict.ledger.lost = 0
-        for account in accounts {
-            verdict.take(account)
-            try note(.ledger(.init(account)))
-        }
-        isLedgerSound = accounts.allSatisfy { $0.judgement.isSound == true }
-        let complaints = accounts.compactMap(\.complaint).joined(separator: "; ")
-        guard !accounts.contains(where: { $0.judgement.isSound == false }) else {
-            throw DrillEnding.failed(complaints)
-        }
-        guard accounts.count == clients.stores.count, complaints.isEmpty else {
-            throw DrillEnding.unproven("the ledger cannot be judged: \(complaints)")
-        }
-    }
-
-    private nonisolated func say(_ line: String) { plan.say("\(plan.caseName): \(line)") }
-
-    private func note(_ entry: JournalEntry) throws {
+    func note(_ entry: JournalEntry) throws {
         try evidence.journal.record(entry)
     }
 }

@@ -23,7 +23,7 @@ public struct DrillPlan: Sendable {
     public var say: @Sendable (String) -> Void = { _ in }
     /// How long one step may take before it is cut off.
     public var stepDeadline: Duration = .seconds(120)
-    /// Whether a person recovers the lab by hand: nothing is hopeless as long as he is at it.
+    /// Whether a person recovers the lab by hand, rather than the section.
     public var isByHand = false
     /// How long the lab may take to be whole once the section has been followed.
     public var settleDeadline: Duration = .seconds(60)
@@ -40,6 +40,15 @@ public struct DrillPlan: Sendable {
         self.bindings = bindings
         self.human = human
     }
+}
+
+/// A person who recovers the lab by hand gives up.
+public struct GivenUp: Error, CustomStringConvertible {
+    /// Gives up.
+    public init() {}
+
+    /// The verdict's reason.
+    public var description: String { "given up by hand, before the lab was whole; nothing was read back" }
 }
 
 /// How a drill can end before its last line.

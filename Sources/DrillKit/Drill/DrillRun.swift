@@ -48,12 +48,19 @@ extension Drill {
         if verdict.result == .passed, let concession = verdict.concession {
             verdict.reason = "the section brought the lab back; \(concession)"
         }
-        if verdict.result == .passed, verdict.fault?.confirmed != true || !isLedgerSound {
-            // A drill that forgot one of its lines must not pass.
+        if verdict.result == .passed, let forgotten {
             verdict.result = .unproven
-            verdict.reason = "the drill ended without confirming its fault and checking its ledger"
+            verdict.reason = "the drill ended without \(forgotten)"
         }
         return verdict
+    }
+
+    /// The first line that the drill forgot: one that did must not pass.
+    private var forgotten: String? {
+        if verdict.fault?.confirmed != true { return "confirming its fault" }
+        if !isFollowed, !plan.isByHand { return "following its section" }
+        if verdict.recoverySeconds == nil { return "waiting until the lab was whole" }
+        return isLedgerSound ? nil : "checking its ledger"
     }
 
     private static func result(_ ending: (any Error)?) -> (Verdict.Result, String) {
@@ -61,6 +68,7 @@ extension Drill {
         case nil: (.passed, "the section brought the lab back, and nothing was lost")
         case DrillEnding.failed(let reason)?: (.failed, reason)
         case DrillEnding.unproven(let reason)?: (.unproven, reason)
+        case let error as GivenUp: (.failed, "\(error)")
         case is CancellationError?: (.unproven, "the run was cut off")
         case .some(let error): (.unproven, "\(error)")
         }

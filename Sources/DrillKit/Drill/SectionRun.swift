@@ -12,6 +12,8 @@ struct SectionRun {
     /// The plan's section, or the part of it that is followed.
     let section: Section
     let journal: Journal
+    /// Awaited before the human lays hands on a machine; what it throws ends the section as failed.
+    let beforeHands: @Sendable () async throws -> Void
 
     /// What came of it, in the words of a verdict.
     struct Followed {
@@ -31,10 +33,15 @@ struct SectionRun {
         } catch {
             throw DrillEnding.unproven("\(error)")
         }
+        let (hands, beforeHands) = (HumanHands(sandbox: lab.sandbox), beforeHands)
         let outcome = try await OperatorShell.with(try desk.launch(in: lab.sandbox.namespace)) { shell in
             await SectionFollower.follow(
                 section, in: shell, human: human, bindings: plan.bindings,
-                stepDeadline: plan.stepDeadline, errands: HumanHands(sandbox: lab.sandbox).run
+                stepDeadline: plan.stepDeadline,
+                errands: { errand in
+                    if errand.isAtTheMachines { try await beforeHands() }
+                    return try await hands.run(errand)
+                }
             ) { event in
                 _ = try? journal.record(JournalEntry(event))
                 if case .stepStarted(let line, _, let item, _) = event {

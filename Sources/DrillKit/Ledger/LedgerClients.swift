@@ -44,12 +44,14 @@ final class LedgerClients: Sendable {
     func begin() async throws {
         let client = try await client("write")
         process.withLock { $0 = client }
-        try await everyStore("has acknowledged a write", client) { !$0.acknowledged.isEmpty }
+        try await everyStore(stores, "has acknowledged a write", client) { !$0.acknowledged.isEmpty }
     }
 
-    /// Waits until every store has acknowledged a write that was sent after a moment of the case.
-    func acknowledge(since moment: Double) async throws {
-        try await everyStore("acknowledges again", process.withLock(\.self)) { history in
+    /// Waits until each of the stores, all of them without a choice, has acknowledged a write that was sent after a
+    /// moment of the case.
+    func acknowledge(since moment: Double, by chosen: Set<StoreKind>? = nil) async throws {
+        let asked = chosen.map { chosen in stores.filter { chosen.map(\.rawValue).contains($0) } }
+        try await everyStore(asked ?? stores, "acknowledges again", process.withLock(\.self)) { history in
             history.writes.contains { $0.sent >= moment && $0.outcome == .acknowledged }
         }
     }
@@ -92,9 +94,10 @@ final class LedgerClients: Sendable {
     }
 
     private func everyStore(
-        _ what: String, _ client: NamespaceProcess?, _ isSo: @escaping @Sendable (WriteHistory) -> Bool
+        _ stores: [String], _ what: String, _ client: NamespaceProcess?,
+        _ isSo: @escaping @Sendable (WriteHistory) -> Bool
     ) async throws {
-        let (stores, journal) = (stores, journal)
+        let journal = journal
         try await eventually(
             "each of \(stores.joined(separator: ", ")) \(what)", within: Self.patience,
             every: .milliseconds(250)

@@ -59,7 +59,7 @@ public struct ServicesProfile: LabProfile {
     ///
     /// Its database it sees only once it was let into Vault, after the restore.
     public func verifyHealthy(_ sandbox: Sandbox, deadline: Duration) async throws {
-        async let vault: Survey = Vault(in: sandbox).becomesWhole(within: deadline, unattended: false)
+        async let vault: Survey = Vault(in: sandbox).becomesWhole(within: deadline)
         let app = try CanaryApp(in: sandbox)
         try await eventually("the app sees the volume", within: deadline, every: .guestPace) {
             let said = try await app.health()

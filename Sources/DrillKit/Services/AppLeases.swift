@@ -1,8 +1,8 @@
 import Boundary
 
-/// The app's leases of a database password, as Vault counts them and as the database knows them.
+/// The app's leases of a database password, as Vault counts them and as the database does.
 ///
-/// A database that was brought back from a backup knows roles of leases that Vault has taken back since, which nobody will
+/// Vault does not tell which role a lease has, so that only their numbers can be compared. A database that was brought back from a backup knows roles of leases that Vault has taken back since, which nobody will
 /// ever drop, and lacks those of leases that Vault still renews.
 struct AppLeases {
     let vault: Vault
@@ -10,7 +10,7 @@ struct AppLeases {
 
     private static let path = "database/creds/canary"
 
-    /// Waits until each lease has its role and each role its lease.
+    /// Waits until there are as many roles as leases, and some.
     ///
     /// - Returns: What was seen, in a line.
     func becomeClean(within deadline: Duration) async throws -> String {

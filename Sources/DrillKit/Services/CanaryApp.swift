@@ -9,6 +9,8 @@ public struct CanaryApp: Sendable {
     static let name = "app"
     static let address = "10.77.0.10"
     static let port = 8443
+    /// The unit that runs it.
+    private static let unit = "canary"
 
     private let sandbox: Sandbox
     private let client: HTTPClient
@@ -35,6 +37,31 @@ public struct CanaryApp: Sendable {
             guard !said.isEmpty, said.values.allSatisfy({ $0 == "ok" }) else {
                 throw NotYet(said.inOneLine)
             }
+        }
+    }
+
+    /// Waits until one machine runs the app and has its address, and no other does either; its name.
+    ///
+    /// Two that answer for one name would take writes from each other's clients, and neither knows of the other.
+    func runsInOnePlace(within deadline: Duration) async throws -> String {
+        let look = """
+            ! systemctl is-active --quiet \(Self.unit) || echo app
+            ip -o -4 address show to \(Self.address) | grep -q . && echo address || true
+            """
+        return try await eventually("the app runs in one place", within: deadline, every: .guestPace) {
+            var places: [String: [String]] = [:]
+            for machine in sandbox.machines.values {
+                let said = try await machine.mustRun(
+                    ["sh", "-c", look], failing: "nobody tells whether the app is there")
+                places[machine.name] = said.split(separator: "\n").map(String.init)
+            }
+            let taken = places.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+            guard taken.count == 1, let (name, parts) = taken.first, parts == ["app", "address"] else {
+                throw NotYet(
+                    taken.map { "\($0.key) has \($0.value.joined(separator: " and "))" }.joined(
+                        separator: ", "))
+            }
+            return name
         }
     }
 

@@ -1,6 +1,7 @@
 import Boundary
 import Foundation
 import Machines
+import Synchronization
 
 /// The database server on its machine, and the archive of its log on another.
 public struct Database: Sendable {
@@ -22,16 +23,35 @@ public struct Database: Sendable {
     /// - Returns: What was seen, in a line.
     func becomesWhole(within deadline: Duration) async throws -> String {
         // The segment of the moment is ended once; then it must be in the archive.
-        let segment = try await eventually("the database answers", within: deadline, every: .seconds(1)) {
-            guard let segment = LogSegment(name: try await ask("SELECT pg_walfile_name(pg_switch_wal())"))
-            else { throw NotYet("it names no segment of its log") }
-            return segment
+        let ended = Mutex<LogSegment?>(nil)
+        try await eventually("the database answers", within: deadline, every: .seconds(1)) {
+            let segment = try await endSegment()
+            ended.withLock { $0 = segment }
         }
         return try await eventually("its log is kept elsewhere", within: deadline, every: .seconds(1)) {
+            let timeline = try await segment("SELECT pg_walfile_name(pg_current_wal_insert_lsn())").timeline
+            guard var segment = ended.withLock(\.self) else { throw NotYet("no segment was ended") }
+            if segment.timeline != timeline {
+                // It was restored meanwhile: what it wrote before is another's history.
+                segment = try await endSegment()
+                ended.withLock { [segment] in $0 = segment }
+            }
             let archive = try await DatabaseArchive(on: sandbox.machine(Self.backups))
             if let lack = archive.lack(to: segment) { throw NotYet("\(Self.backups): \(lack)") }
             return "archived up to \(segment), on base backup \(archive.newest ?? "")"
         }
+    }
+
+    /// Ends the segment of the moment and names it.
+    private func endSegment() async throws -> LogSegment {
+        try await segment("SELECT pg_walfile_name(pg_switch_wal())")
+    }
+
+    private func segment(_ statement: String) async throws -> LogSegment {
+        guard let segment = LogSegment(name: try await ask(statement)) else {
+            throw NotYet("it names no segment of its log")
+        }
+        return segment
     }
 
     /// What a statement gives, asked by the administrator on the server's own machine: its rows, a line each.

@@ -30,26 +30,30 @@ public struct Lab: Sendable {
     }
 
     /// Waits until everything is whole, redundancy included: every node of Vault unsealed and voting, every replica
-    /// of the volume healed, the database kept elsewhere too, the disks taking writes, the app working with all of them and its leases clean; and,
-    /// where the off-site box is in use, a copy of everything in it that is younger than the question.
-    ///
-    /// With `unattended`, nobody mends any more, and what only a person can do makes waiting hopeless.
+    /// of the volume healed, the database and the repositories kept elsewhere too, the disks taking writes, the app
+    /// working with all of them in one place and its leases clean; and, where the off-site box is in use, a copy of
+    /// everything in it that is younger than the question.
     ///
     /// - Returns: What was seen, by service.
-    func becomesWhole(within deadline: Duration, unattended: Bool) async throws -> [String: String] {
+    /// - Throws: ``NotWhole`` with all that was not, `WaitError` for the off-site box.
+    func becomesWhole(within deadline: Duration) async throws -> [String: String] {
         let asked = Date()
-        async let secrets = vault.becomesWhole(within: deadline, unattended: unattended)
-        async let replicas = volume.becomesWhole(within: deadline)
-        async let archive = database.becomesWhole(within: deadline)
-        async let writes = Disks(in: sandbox).takeWrites(within: deadline)
-        async let serving: Void = app.becomesHealthy(within: deadline)
-        let survey = try await secrets
-        try await serving
-        async let leases = AppLeases(vault: vault, database: database).becomeClean(within: deadline)
-        var seen = [
-            "vault": survey.description, "volume": try await replicas, "database": try await archive,
-            "app": "healthy", "leases": try await leases, "disks": try await writes,
-        ]
+        var seen = try await Wholeness([
+            "vault": { try await vault.becomesWhole(within: deadline).description },
+            "volume": { try await volume.becomesWhole(within: deadline) },
+            "database": { try await database.becomesWhole(within: deadline) },
+            "repositories": { try await Repositories(in: sandbox).becomeMirrored(within: deadline) },
+            "disks": { try await Disks(in: sandbox).takeWrites(within: deadline) },
+            "app": {
+                try await app.becomesHealthy(within: deadline)
+                return try await "healthy on \(app.runsInOnePlace(within: deadline))"
+            },
+            "leases": {
+                // Its leases are in motion until it works.
+                try await app.becomesHealthy(within: deadline)
+                return try await AppLeases(vault: vault, database: database).becomeClean(within: deadline)
+            },
+        ]).seen()
         if offsite.isInUse {
             seen["offsite"] = try await offsite.hasCopies(since: asked, within: .seconds(150))
         }
@@ -69,6 +73,12 @@ public struct Lab: Sendable {
             StorePlan(.volume, interval: 2000, patience: 20_000),
             StorePlan(.git, interval: 8000, patience: 20_000, reading: 90_000),
         ]
+    }
+
+    /// The stores that two machines keep up while one is away: all but those of the database's machine, where the
+    /// repositories and the app's rows are too.
+    static func stores(without machine: String) -> Set<StoreKind> {
+        machine == Database.machine ? [.vault, .volume] : Set(StoreKind.allCases)
     }
 
     /// What a store may lose when a machine is destroyed: the seconds that the settings of its backups concede.

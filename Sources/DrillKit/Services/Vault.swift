@@ -41,16 +41,10 @@ public struct Vault: Sendable {
     }
 
     /// Waits until the cluster is whole: every node unsealed, one leader known to all, every node a voter.
-    ///
-    /// With `unattended`, nobody unseals any more: a node that answers sealed makes waiting hopeless.
     @discardableResult
-    public func becomesWhole(within deadline: Duration, unattended: Bool) async throws -> Survey {
+    public func becomesWhole(within deadline: Duration) async throws -> Survey {
         try await eventually("Vault is whole on \(nodes.map(\.name))", within: deadline, every: .guestPace) {
             let survey = await survey()
-            if unattended, !survey.sealed.isEmpty {
-                throw Hopeless(
-                    "\(survey.sealed.joined(separator: ", ")) sealed, and nobody is unsealing any more")
-            }
             guard let leader = survey.leader, survey.sealed.isEmpty, survey.silent.isEmpty else {
                 throw NotYet(survey.description)
             }

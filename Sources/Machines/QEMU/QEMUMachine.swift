@@ -188,6 +188,10 @@ actor QEMUMachine: Machine {
     }
 
     func powerOn(deadline: Duration) async throws {
+        guard !isOn else {
+            throw MachineError(
+                "\(spec.name) is on already", lastSeen: "its light", next: "switch it off first")
+        }
         guard try overlay.exists() else {
             throw MachineError(
                 "\(spec.name) does not come on", lastSeen: "it has no disk any more",
@@ -196,7 +200,21 @@ actor QEMUMachine: Machine {
         (sentinel, scattered) = (nil, nil)
         try await start(memory: .fresh)
         try await awaitAgent(deadline: deadline)
-        if clockLag == nil { try await setClock(offset: .zero) }
+        guard let clockLag else { return try await setClock(offset: .zero) }
+        try await seeStale(atLeast: clockLag / 2)
+    }
+
+    /// Sees that the clock is behind as it should be; systemd lets it be no earlier than its own build.
+    private func seeStale(atLeast lag: Duration) async throws {
+        let said = try await run(["date", "+%s"], input: nil, deadline: .seconds(30)).stdout
+        let behind = Double(said.trimmingCharacters(in: .whitespacesAndNewlines)).map {
+            Date().timeIntervalSince1970 - $0
+        }
+        guard let behind, Duration.seconds(behind) >= lag else {
+            throw MachineError(
+                "\(spec.name): its clock is not stale, and should be",
+                lastSeen: "seconds since 1970: \(said)", next: nil)
+        }
     }
 
     func loseTime(_ lag: Duration) { clockLag = lag }

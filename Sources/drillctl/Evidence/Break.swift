@@ -18,7 +18,7 @@ struct Break: AsyncParsableCommand {
               new pi2     a blank machine in its place, your key in its image
               disk out    the off-site disk, at your laptop; `disk back` returns it
               status      what the lab looks like from outside
-              give up     end it; the verdict says so
+              give up     end it; the verdict is then failed, and nothing is read back
             When the lab is whole again every write is read back, and the score is printed. Its evidence \
             lies apart, under evidence/by-hand.
 
@@ -38,8 +38,15 @@ struct Break: AsyncParsableCommand {
 
     func run() async throws {
         let experiment = try Experiment.named(drill)
-        let one = try caseName.map(experiment.one(matching:)) ?? experiment.cases.randomElement()
+        let one =
+            try caseName.map(experiment.one(matching:))
+            ?? experiment.cases.filter { $0.relapse == nil }.randomElement()
         guard let one else { throw DrillError("\(experiment.name) has no cases") }
+        if let relapse = one.relapse {
+            throw DrillError(
+                "\(one.name) cannot be tried by hand: it strikes again after the step \"\(relapse.after)\" of the section",
+                next: "choose another case")
+        }
         let (profile, blind) = (profile, blind)
         let scored = try await Interrupt.guarding("the broken lab") {
             let workshop = try Workshop(profile: profile, say: tell)

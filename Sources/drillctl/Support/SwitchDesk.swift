@@ -73,11 +73,14 @@ struct SwitchDesk: Sendable {
             case .status:
                 answer("\(await lab.vault.survey())")
             case .giveUp:
-                throw CancellationError()
+                throw GivenUp()
             }
-        } catch let error as MachineError {
-            answer("\(error)")
-        } catch let error as DrillError {
+        } catch let error as GivenUp {
+            throw error
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            // A wish that could not be fulfilled ends nothing: the lab still waits for its person.
             answer("\(error)")
         }
     }

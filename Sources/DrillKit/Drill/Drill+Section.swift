@@ -1,0 +1,47 @@
+import Boundary
+import Evidence
+public import Ledger
+import Runbooks
+
+extension Drill {
+    /// Follows the section of the runbook to the letter; with a relapse, up to a step of it, then from its beginning.
+    ///
+    /// Where writes are gone that nobody can bring back, some step must say so, in the words `loss`: a runbook that hides
+    /// a loss has failed. Before anybody lays hands on a machine each of the stores `workingOn` must have acknowledged a
+    /// write that was sent after the fault was seen: what is redundant goes on without what is broken.
+    public func followSection(
+        until relapse: Relapse? = nil, reporting loss: String? = nil, workingOn: Set<StoreKind> = []
+    ) async throws {
+        stillWorking = workingOn
+        if let relapse {
+            try await follow(plan.section.ending(after: relapse.after))
+            _ = try await strike(relapse.fault, from: "the middle of the recovery")
+            _ = try await see(relapse.fault)
+        }
+        let said = try await follow(plan.section)
+        if let loss, !said.contains(where: { $0.contains(loss) }) {
+            throw DrillEnding.failed("writes are gone, and no step of the section says \"\(loss)\"")
+        }
+        isLossReported = loss != nil
+        isFollowed = true
+    }
+
+    /// Follows steps; what each of them printed.
+    @discardableResult
+    private func follow(_ section: Section) async throws -> [String] {
+        let (clients, stores, seen) = (clients, stillWorking, confirmed ?? 0)
+        let run = SectionRun(lab: lab, plan: plan, section: section, journal: evidence.journal) {
+            guard !stores.isEmpty else { return }
+            do {
+                try await clients.acknowledge(since: seen, by: stores)
+            } catch let error as WaitError {
+                throw DrillError("the lab does not work on without what is broken", lastSeen: "\(error)")
+            }
+        }
+        let followed = try await run.follow()
+        verdict.steps += followed.steps
+        humanSeconds += followed.humanMinutes * 60
+        if let ending = followed.ending { throw ending }
+        return followed.printed
+    }
+}

@@ -1,0 +1,73 @@
+import Boundary
+import Evidence
+import Ledger
+import Runbooks
+
+extension Drill {
+    /// Waits until the lab is whole again, redundancy included, and every store acknowledges again.
+    public func settle() async throws {
+        let began = ContinuousClock.now
+        do {
+            let seen = try await lab.becomesWhole(within: plan.settleDeadline)
+            try await holdsWhatItHeld()
+            let whole = try evidence.journal.record(
+                .whole(.init(seen: seen, seconds: began.duration(to: .now).seconds)))
+            let recovery = whole.at - (injected ?? 0) + humanSeconds
+            say("whole again: \(seen.inOneLine)")
+            verdict.recoverySeconds = recovery
+            try await clients.acknowledge(since: whole.at)
+        } catch let error where error is WaitError || error is NotWhole {
+            throw DrillEnding.failed(
+                "not whole after \(plan.isByHand ? "a person's work" : "the section was followed"): \(error)")
+        }
+        if let recovery = verdict.recoverySeconds, let budget = verdict.budgetSeconds, recovery > budget {
+            throw DrillEnding.failed(
+                "recovery took \(HumanDuration.text(seconds: recovery)), "
+                    + "the budget is \(HumanDuration.text(seconds: budget))")
+        }
+    }
+
+    /// Sees that files and tables which nobody writes to, definitions and grants are what they were before the fault.
+    private func holdsWhatItHeld() async throws {
+        guard let standing else { return }
+        let database = lab.database
+        // Whoever mends by hand is at it until all is as it was.
+        let patience = plan.isByHand ? plan.settleDeadline : .seconds(30)
+        try await eventually("the databases hold what they held", within: patience, every: .seconds(1)) {
+            if let change = try await StandingData(of: database).change(from: standing) {
+                throw NotYet(change)
+            }
+        }
+        let changed = standingFiles.subtracting(try await lab.volume.standingFiles()).sorted()
+        guard changed.isEmpty else {
+            throw DrillEnding.failed(
+                "not as before the fault: on the volume, \(changed.joined(separator: ", "))")
+        }
+    }
+
+    /// Reads every write back from every store and compares: nothing that was acknowledged may be missing,
+    /// changed or there twice, and nothing may be there that was refused or never sent.
+    ///
+    /// Where the fault destroyed the only copy of a store, the last seconds that its backups concede may be gone.
+    public func checkLedger() async throws {
+        await clients.end()
+        let accounts = try await clients.settleAccounts(
+            since: injected ?? 0, conceding: verdict.ledger.concessions(from: injected, until: confirmed))
+        verdict.ledger.lost = 0
+        for account in accounts {
+            verdict.take(account)
+            try note(.ledger(.init(account)))
+        }
+        isLedgerSound = accounts.allSatisfy { $0.judgement.isSound == true }
+        let complaints = accounts.compactMap(\.complaint).joined(separator: "; ")
+        guard !accounts.contains(where: { $0.judgement.isSound == false }) else {
+            throw DrillEnding.failed(complaints)
+        }
+        guard accounts.count == clients.stores.count, complaints.isEmpty else {
+            throw DrillEnding.unproven("the ledger cannot be judged: \(complaints)")
+        }
+        if !isLossReported, let excess = plan.budget.lossBudget.excess(of: verdict.ledger) {
+            throw DrillEnding.failed(excess)
+        }
+    }
+}
