@@ -33,6 +33,15 @@ struct NodeControls {
             "an upload that was cut off before its name was synced heals only when somebody asks for it by name"
     ]
 
+    /// With its machine the app is gone for everybody, unless somebody starts it elsewhere before the machine is back.
+    @Test func anAppThatNobodyMovesIsFoundOut() async throws {
+        let dead = Control(experiment: .nodeKill, name: "pi1, not leading")
+        let moving = try #require(dead.removals.first { $0.step.item.contains("If the app answers nobody") })
+        let verdict = try await dead.verdict(without: moving)
+        #expect(verdict.result == .failed, "\(verdict.reason)")
+        #expect(verdict.reason.contains("does not work on"), "\(verdict.reason)")
+    }
+
     /// The step that a machine needs which runs on, alone: two would answer for the app's one name.
     @Test func anAppThatWasMovedDoesNotStopByItself() async throws {
         let cut = Control(experiment: .nodeKill, name: "pi1, cut off")
