@@ -2,6 +2,8 @@ public import Ledger
 
 /// One real thing going wrong.
 ///
+/// Nothing undoes it: the section recovers from it, and the sandbox is thrown away with whatever is left of it.
+///
 /// An injector's exit status confirms nothing: ``confirm(in:)`` looks from another vantage than
 /// ``inject(into:)`` used. Adding a fault is one file here and one case in a suite.
 public protocol Fault: Sendable {

@@ -1,5 +1,9 @@
 import Boundary
 
+/// A disk that grows slow or hangs under a machine that runs.
+///
+/// nbdkit's own filters `rate`, `delay` and `pause` are chosen when it starts; a server that was started anew would have lost
+/// its volatile cache, which is another fault. So QEMU throttles, and the server is halted, as they are.
 extension QEMUMachine {
     func slowDisk(bytesPerSecond: Int) async throws {
         let devices = try await running().execute("query-block").array ?? []

@@ -78,9 +78,9 @@ extension QEMUMachine {
 
     /// Has the guest believe that its disk has no volatile cache, so that it sends no flush any more.
     ///
-    /// QEMU cannot be told to drop them: its NBD client passes a flush on even where its node has `cache.no-flush`. What
-    /// is written here changes the kernel's view of the device and not the device
-    /// (Documentation/ABI/stable/sysfs-block, queue/write_cache).
+    /// QEMU cannot be told to drop them: its NBD client passes a flush on even where its node has `cache.no-flush`. nbdkit can
+    /// (`cache=unsafe`), but only from its start, and a checkpoint's machines run already. What is written here changes the
+    /// kernel's view of the device and not the device (Documentation/ABI/stable/sysfs-block, queue/write_cache).
     func ignoreFlushes() async throws {
         let view = "/sys/block/vda/queue/write_cache"
         let told = try await run(
