@@ -17,8 +17,7 @@ extension Drill {
             verdict.recoverySeconds = recovery
             try await clients.acknowledge(since: whole.at)
         } catch let error where error is WaitError || error is NotWhole {
-            throw DrillEnding.failed(
-                "not whole after \(plan.isByHand ? "a person's work" : "the section was followed"): \(error)")
+            throw DrillEnding.failed("\(notWhole): \(error)")
         }
         if let recovery = verdict.recoverySeconds, let budget = verdict.budgetSeconds, recovery > budget {
             throw DrillEnding.failed(
@@ -27,16 +26,27 @@ extension Drill {
         }
     }
 
+    private var notWhole: String {
+        "not whole after \(plan.isByHand ? "a person's work" : "the section was followed")"
+    }
+
     /// Sees that files and tables which nobody writes to, definitions and grants are what they were before the fault.
     private func holdsWhatItHeld() async throws {
         guard let standing else { return }
         let database = lab.database
-        // Whoever mends by hand is at it until all is as it was.
-        let patience = plan.isByHand ? plan.settleDeadline : .seconds(30)
-        try await eventually("the databases hold what they held", within: patience, every: .seconds(1)) {
-            if let change = try await StandingData(of: database).change(from: standing) {
-                throw NotYet(change)
+        // Whoever mends by hand is at it until all is as it was. A look takes seconds, on a busy host many, and each of its
+        // commands has a deadline of its own: the last one is never cut off, or a slow host would look like a loss.
+        let until = ContinuousClock.now + (plan.isByHand ? plan.settleDeadline : .seconds(30))
+        while true {
+            let change: String?
+            do {
+                change = try await StandingData(of: database).change(from: standing)
+            } catch let error as NotYet {
+                change = "\(error)"
             }
+            guard let change else { break }
+            guard .now < until else { throw DrillEnding.failed("\(notWhole): \(change)") }
+            try await Task.sleep(for: .seconds(1))
         }
         let changed = standingFiles.subtracting(try await lab.volume.standingFiles()).sorted()
         guard changed.isEmpty else {
