@@ -44,14 +44,12 @@ public struct Lab: Sendable {
             "database": { try await database.becomesWhole(within: deadline) },
             "repositories": { try await Repositories(in: sandbox).becomeMirrored(within: deadline) },
             "disks": { try await Disks(in: sandbox).takeWrites(within: deadline) },
+            "place": { try await app.runsInOnePlace(within: deadline) },
             "app": {
-                try await app.becomesHealthy(within: deadline)
-                return try await "healthy on \(app.runsInOnePlace(within: deadline))"
-            },
-            "leases": {
                 // Its leases are in motion until it works.
                 try await app.becomesHealthy(within: deadline)
-                return try await AppLeases(vault: vault, database: database).becomeClean(within: deadline)
+                return try await "healthy, leases: "
+                    + AppLeases(vault: vault, database: database).becomeClean(within: deadline)
             },
         ]).seen()
         if offsite.isInUse {
