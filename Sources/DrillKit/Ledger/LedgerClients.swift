@@ -17,8 +17,9 @@ final class LedgerClients: Sendable {
     private let namespace: Namespace
     private let process = Mutex<NamespaceProcess?>(nil)
 
-    /// How long each store may take to acknowledge the next write once it serves again.
-    private static let patience = Duration.seconds(60)
+    /// How long each store may take to acknowledge the next write once it serves again: a push may be in hand that takes
+    /// twice its patience of 20 s, and the next one, 8 s later, as long on a slow host.
+    private static let patience = Duration.seconds(120)
     private static let plan = "ledger-plan.json"
 
     /// Clients of a case; they count time as its own journal does.
