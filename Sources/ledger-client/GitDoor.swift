@@ -15,10 +15,10 @@ final class GitDoor: Door {
         desk = try GitDesk(url: url, login: login, authority: authority)
     }
 
-    /// Pushes; getting the clone there first, at the start and after a failure, may take the same time again,
-    /// or a slow server would never be pushed to.
+    /// Pushes; getting the clone there first, at the start and after a failure, may take the same time again, and thrice as
+    /// long where there is none: one that is cut off begins from nothing, and a slow server would never be pushed to.
     func write(_ number: Int, _ content: String, patience: Int) -> Answer {
-        guard isReady || prepare(by: Deadline(milliseconds: patience)) else {
+        guard isReady || prepare(by: Deadline(milliseconds: hasClone ? patience : 3 * patience)) else {
             return .refused("no clone: \(desk.complaint)")
         }
         let deadline = Deadline(milliseconds: patience)

@@ -59,7 +59,7 @@ final class LedgerClients: Sendable {
 
     /// Ends the writing; the writes in hand are finished first, never torn.
     ///
-    /// A push of git's may take twice its patience.
+    /// A push of git's may take twice its patience, and four times where it clones first.
     func end() async {
         guard
             let client = process.withLock({ client in
@@ -67,7 +67,7 @@ final class LedgerClients: Sendable {
                 return client
             })
         else { return }
-        await client.terminate(grace: .seconds(45))
+        await client.terminate(grace: .seconds(90))
     }
 
     /// Reads everything back from every store and judges it, outages counted from a moment of the case; what each
