@@ -27,7 +27,7 @@ final class GitDesk {
             \textraHeader = Authorization: Basic \(basic)
             \tsslCAInfo = \(authority)
             \tlowSpeedLimit = 1
-            \tlowSpeedTime = 10
+            \tlowSpeedTime = 20
             [gc]
             \tauto = 0
             [maintenance]
