@@ -25,8 +25,8 @@ public struct DrillPlan: Sendable {
     public var stepDeadline: Duration = .seconds(120)
     /// Whether a person recovers the lab by hand, rather than the section.
     public var isByHand = false
-    /// How long the lab may take to be whole once the section has been followed.
-    public var settleDeadline: Duration = .seconds(60)
+    /// How long the lab may take to be whole once the section has been followed; the budget judges the whole recovery.
+    public var settleDeadline: Duration = .seconds(120)
 
     /// Makes a plan; see the properties.
     public init(

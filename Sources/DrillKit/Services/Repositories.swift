@@ -35,7 +35,7 @@ struct Repositories {
 
     private func ask(_ machine: String, as user: String, _ command: [String]) async throws -> String {
         let said = try await sandbox.machine(machine).run(
-            ["runuser", "-u", user, "--"] + command, input: nil, deadline: .seconds(60))
+            ["runuser", "-u", user, "--"] + command, input: nil, deadline: .seconds(100))
         guard said.exit == 0 else {
             throw NotYet(
                 "\(machine): \(command.joined(separator: " ")): exit \(said.exit) \(said.stdout)\(said.stderr)"
