@@ -68,7 +68,7 @@ public struct Database: Sendable {
     /// Runs a program on the server's machine as its administrator.
     func administrate(_ command: [String]) async throws -> GuestCommandResult {
         try await sandbox.machine(Self.machine).run(
-            ["runuser", "-u", "postgres", "--"] + command, input: nil, deadline: .seconds(60))
+            ["runuser", "-u", "postgres", "--"] + command, input: nil, deadline: .seconds(150))
     }
 
     /// What a client gets to see: the ledger's own user, from another machine, over the network.
