@@ -18,7 +18,7 @@ struct NodeKill {
             try await drill.steadyState(leader: one.leader)
             try await drill.inject(one.fault)
             try await drill.confirm()
-            try await drill.followSection(workingOn: one.workingOn)
+            try await drill.followSection()
             try await drill.settle()
             try await drill.checkLedger()
         }

@@ -17,7 +17,7 @@ struct NodeLoss {
             try await drill.steadyState(leader: one.leader, history: one.history)
             try await drill.inject(one.fault)
             try await drill.confirm()
-            try await drill.followSection(workingOn: one.workingOn)
+            try await drill.followSection()
             try await drill.settle()
             try await drill.checkLedger()
         }

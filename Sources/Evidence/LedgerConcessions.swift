@@ -21,8 +21,8 @@ extension Verdict.Ledger {
         conceded += judgement.conceded.count
         recoveryPointSeconds[account.store] = account.recoveryPoint
         if !judgement.lost.isEmpty {
-            lostWrites = (lostWrites ?? [:]).merging(
-                [account.store: LedgerAccount.ranges(judgement.lost)], uniquingKeysWith: { $1 })
+            lostWrites = lostWrites ?? [:]
+            lostWrites?[account.store] = LedgerAccount.ranges(judgement.lost)
         }
     }
 }

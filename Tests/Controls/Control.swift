@@ -12,8 +12,8 @@ struct Control: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { "\(experiment.name): \(name)" }
 
-    /// The drill's own way on the case, with the plan or the fault changed; `nothing` is done about it where nobody follows
-    /// a section, so that no step can report a loss either, nor a fault strike again in its middle.
+    /// The drill's own way on the case, with the plan or the fault changed. Where `nothing` is done about it the section is
+    /// empty, so that no step can report a loss either, nor a fault strike again in its middle.
     func verdict(
         _ label: String, history: Duration = .zero, nothing: Bool = false,
         adjust: (inout DrillPlan) -> Void = { _ in },
@@ -23,6 +23,7 @@ struct Control: CustomTestStringConvertible, Sendable {
         let fault = change(one.fault)
         return try await rehearse(experiment.name, case: one.name, control: label) { plan in
             plan.settleDeadline = .seconds(30)
+            if nothing { plan.section = plan.section.emptied }
             adjust(&plan)
         } _: { drill in
             try await drill.steadyState(
@@ -30,8 +31,7 @@ struct Control: CustomTestStringConvertible, Sendable {
             try await drill.inject(fault)
             try await drill.confirm()
             try await drill.followSection(
-                until: nothing ? nil : one.relapse, reporting: nothing ? nil : one.report,
-                workingOn: one.workingOn)
+                until: nothing ? nil : one.relapse, reporting: nothing ? nil : one.report)
             try await drill.settle()
             try await drill.checkLedger()
         }
@@ -42,6 +42,21 @@ struct Control: CustomTestStringConvertible, Sendable {
         try await verdict("without line \(removal.step.line)") { plan in
             plan.section = plan.section.removing(step: removal.step)
         }
+    }
+
+    /// The verdict of the section without the step that holds some words: this case needs it, and fails.
+    @discardableResult
+    func fails(
+        without words: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> Verdict {
+        let verdict = try await verdict(without: removal(of: words))
+        #expect(verdict.result == .failed, "\(verdict.reason)", sourceLocation: sourceLocation)
+        return verdict
+    }
+
+    /// The first step whose item holds some words.
+    func removal(of words: String) throws -> Removal {
+        try #require(removals.first { $0.step.item.contains(words) })
     }
 
     /// Every step of the section; none where the runbook cannot be read, which the tests then say.

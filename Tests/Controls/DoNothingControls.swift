@@ -17,9 +17,7 @@ struct DoNothingControls {
     @Test("do nothing", arguments: cases)
     func nobodyDoesAnything(_ control: Control) async throws {
         let one = try control.experiment.one(matching: control.name)
-        let verdict = try await control.verdict("do nothing", nothing: true) {
-            $0.section = $0.section.emptied
-        }
+        let verdict = try await control.verdict("do nothing", nothing: true)
         #expect(verdict.result == .failed)
         #expect(verdict.fault?.confirmed == true)
         #expect(verdict.reason.contains("not whole"), "\(verdict.reason)")

@@ -35,28 +35,22 @@ struct NodeControls {
 
     /// With its machine the app is gone for everybody, unless somebody starts it elsewhere before the machine is back.
     @Test func anAppThatNobodyMovesIsFoundOut() async throws {
-        let dead = Control(experiment: .nodeKill, name: "pi1, not leading")
-        let moving = try #require(dead.removals.first { $0.step.item.contains("If the app answers nobody") })
-        let verdict = try await dead.verdict(without: moving)
-        #expect(verdict.result == .failed, "\(verdict.reason)")
+        let verdict = try await Control(experiment: .nodeKill, name: "pi1, not leading")
+            .fails(without: "If the app answers nobody")
         #expect(verdict.reason.contains("does not work on"), "\(verdict.reason)")
     }
 
     /// The step that a machine needs which runs on, alone: two would answer for the app's one name.
     @Test func anAppThatWasMovedDoesNotStopByItself() async throws {
-        let cut = Control(experiment: .nodeKill, name: "pi1, cut off")
-        let stopping = try #require(cut.removals.first { $0.step.item.contains("If the app was moved") })
-        let verdict = try await cut.verdict(without: stopping)
-        #expect(verdict.result == .failed, "\(verdict.reason)")
+        let verdict = try await Control(experiment: .nodeKill, name: "pi1, cut off")
+            .fails(without: "If the app was moved")
         #expect(verdict.reason.contains("the app runs in one place"), "\(verdict.reason)")
     }
 
     /// The one step that this case alone needs.
     @Test func aMachineDeclaredDeadDoesNotJoinByItself() async throws {
-        let declared = Control(experiment: .nodeKill, name: "pi1, declared dead")
-        let join = try #require(declared.removals.first { $0.step.item.contains("have it join anew") })
-        let verdict = try await declared.verdict(without: join)
-        #expect(verdict.result == .failed, "\(verdict.reason)")
+        try await Control(experiment: .nodeKill, name: "pi1, declared dead")
+            .fails(without: "have it join anew")
     }
 
     @Test(

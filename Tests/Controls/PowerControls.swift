@@ -80,10 +80,8 @@ struct PowerControls {
     @Test("steps in the other order", arguments: 0..<5)
     func swapped(_ index: Int) async throws {
         let swap = Self.swaps[index]
-        func step(_ words: String) throws -> Step {
-            try #require(Self.stale.removals.first { $0.step.item.contains(words) }).step
-        }
-        let (first, second) = (try step(swap.first), try step(swap.second))
+        let first = try Self.stale.removal(of: swap.first).step
+        let second = try Self.stale.removal(of: swap.second).step
         let verdict = try await Self.stale.verdict("lines \(first.line) and \(second.line) swapped") { plan in
             plan.section = plan.section.swapping(first, second)
         }

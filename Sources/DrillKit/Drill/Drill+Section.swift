@@ -1,18 +1,14 @@
 import Boundary
 import Evidence
-public import Ledger
 import Runbooks
 
 extension Drill {
     /// Follows the section of the runbook to the letter; with a relapse, up to a step of it, then from its beginning.
     ///
     /// Where writes are gone that nobody can bring back, some step must say so, in the words `loss`: a runbook that hides
-    /// a loss has failed. Before anybody lays hands on a machine each of the stores `workingOn` must have acknowledged a
+    /// a loss has failed. Before anybody lays hands on a machine each of the fault's survivors must have acknowledged a
     /// write that was sent after the fault was seen: what is redundant goes on without what is broken.
-    public func followSection(
-        until relapse: Relapse? = nil, reporting loss: String? = nil, workingOn: Set<StoreKind> = []
-    ) async throws {
-        stillWorking = workingOn
+    public func followSection(until relapse: Relapse? = nil, reporting loss: String? = nil) async throws {
         if let relapse {
             try await follow(plan.section.ending(after: relapse.after))
             _ = try await strike(relapse.fault, from: "the middle of the recovery")
@@ -29,7 +25,7 @@ extension Drill {
     /// Follows steps; what each of them printed.
     @discardableResult
     private func follow(_ section: Section) async throws -> [String] {
-        let (clients, stores, seen) = (clients, stillWorking, confirmed ?? 0)
+        let (clients, stores, seen) = (clients, fault?.survivors ?? [], confirmed ?? 0)
         let run = SectionRun(lab: lab, plan: plan, section: section, journal: evidence.journal) {
             guard !stores.isEmpty else { return }
             do {

@@ -13,15 +13,13 @@ public actor Drill {
     nonisolated let plan: DrillPlan
     nonisolated let evidence: EvidenceCase
     nonisolated let clients: LedgerClients
-    private var fault: (any Fault)?
+    private(set) var fault: (any Fault)?
     var verdict: Verdict
     /// Seconds since the start of the case at which the fault was injected.
     var injected: Double?
     /// Seconds since the start of the case at which the fault was seen from elsewhere.
     var confirmed: Double?
     var humanSeconds = 0.0
-    /// The stores that must work on before anybody lays hands on a machine.
-    var stillWorking: Set<StoreKind> = []
     /// What the databases held beside the clients' writes before the fault.
     var standing: StandingData?
     /// The digests of the volume's files that nobody writes to, before the fault.

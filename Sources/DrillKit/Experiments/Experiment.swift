@@ -1,5 +1,4 @@
 import Foundation
-public import Ledger
 
 /// What a drill does, declared once: for the suite that runs it, and for whoever asks or tries it by hand.
 public struct Experiment: Sendable {
@@ -81,13 +80,10 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
     public let relapse: Relapse?
     /// The words in which the section must report a loss that nobody can bring back; nil where nothing need be lost.
     public let report: String?
-    /// The stores that work on without what is broken: each must take a write before anybody lays hands on a machine.
-    public let workingOn: Set<StoreKind>
 
     init(
         name: String, leader: String, fault: any Fault, history: Duration = .zero,
-        isKeptOffsite: Bool = false, relapse: Relapse? = nil, report: String? = nil,
-        workingOn: Set<StoreKind> = []
+        isKeptOffsite: Bool = false, relapse: Relapse? = nil, report: String? = nil
     ) {
         self.name = name
         self.leader = leader
@@ -96,7 +92,6 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
         self.isKeptOffsite = isKeptOffsite
         self.relapse = relapse
         self.report = report
-        self.workingOn = workingOn
     }
 
     /// Its name: how Swift Testing calls it.

@@ -13,18 +13,16 @@ extension Experiment {
         cases: ["pi1", "pi2", "pi3"].flatMap { machine in
             [
                 ExperimentCase(
-                    name: "\(machine), Vault's leader", leader: machine, fault: NodeKill(machine),
-                    workingOn: Lab.stores(without: machine)),
+                    name: "\(machine), Vault's leader", leader: machine, fault: NodeKill(machine)),
                 ExperimentCase(
                     name: "\(machine), not leading", leader: machine == "pi1" ? "pi3" : "pi1",
-                    fault: NodeKill(machine), workingOn: Lab.stores(without: machine)),
+                    fault: NodeKill(machine)),
             ]
         } + [
             ExperimentCase(
                 name: "pi1, declared dead before it comes back", leader: "pi1",
-                fault: NodeDeclaredDead("pi1"), workingOn: Lab.stores(without: "pi1")),
+                fault: NodeDeclaredDead("pi1")),
             ExperimentCase(
-                name: "pi1, cut off while it runs", leader: "pi1", fault: CutOff("pi1"),
-                workingOn: Lab.stores(without: "pi1")),
+                name: "pi1, cut off while it runs", leader: "pi1", fault: CutOff("pi1")),
         ])
 }

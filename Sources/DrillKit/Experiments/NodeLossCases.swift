@@ -9,13 +9,10 @@ extension Experiment {
         stepDeadline: .seconds(900),
         cases: [
             ExperimentCase(
-                name: "pi1, Vault's leader", leader: "pi1", fault: NodeLoss("pi1"),
-                workingOn: Lab.stores(without: "pi1")),
+                name: "pi1, Vault's leader", leader: "pi1", fault: NodeLoss("pi1")),
             ExperimentCase(
-                name: "pi2, with the database", leader: "pi1", fault: NodeLoss("pi2"), history: .seconds(130),
-                workingOn: Lab.stores(without: "pi2")),
+                name: "pi2, with the database", leader: "pi1", fault: NodeLoss("pi2"), history: .seconds(130)),
             ExperimentCase(
-                name: "pi3, with the backups", leader: "pi1", fault: NodeLoss("pi3"),
-                workingOn: Lab.stores(without: "pi3")),
+                name: "pi3, with the backups", leader: "pi1", fault: NodeLoss("pi3")),
         ])
 }

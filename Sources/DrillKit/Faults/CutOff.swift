@@ -1,5 +1,6 @@
 import Boundary
 import Foundation
+public import Ledger
 import Machines
 
 /// A machine runs on, and nobody reaches it: its network cable is out.
@@ -20,6 +21,9 @@ public struct CutOff: Fault {
 
     /// The peers' word, and that of the machine's own console.
     public var vantage: String { silence.vantage + ", and its own console" }
+
+    /// What two machines keep up.
+    public var survivors: Set<StoreKind> { Lab.stores(without: target) }
 
     /// Pulls the cable.
     public func inject(into lab: Lab) async throws {

@@ -19,6 +19,9 @@ public protocol Fault: Sendable {
     /// backups alone are left; most faults concede nothing.
     func concessions(in lab: Lab) -> [StoreKind: Double]
 
+    /// The stores that go on without what it breaks: each must take a write before anybody lays hands on a machine.
+    var survivors: Set<StoreKind> { get }
+
     /// Makes so what must be so before it goes wrong, and takes its time for it: only what comes after counts as outage
     /// and recovery, and what may be lost is counted back from there. Most faults need nothing.
     func prepare(_ lab: Lab) async throws
@@ -35,6 +38,9 @@ public protocol Fault: Sendable {
 extension Fault {
     /// Nothing may be lost.
     public func concessions(in lab: Lab) -> [StoreKind: Double] { [:] }
+
+    /// Nothing is promised.
+    public var survivors: Set<StoreKind> { [] }
 
     /// Nothing is needed.
     public func prepare(_ lab: Lab) async throws {}

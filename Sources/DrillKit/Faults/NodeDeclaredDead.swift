@@ -1,4 +1,5 @@
 import Boundary
+public import Ledger
 import Machines
 
 /// A machine loses its power and is given up: somebody takes it out of Vault's cluster.
@@ -19,6 +20,9 @@ public struct NodeDeclaredDead: Fault {
 
     /// The peers' word, and the cluster's own list.
     public var vantage: String { kill.vantage + ", and the raft configuration as the other nodes have it" }
+
+    /// What two machines keep up.
+    public var survivors: Set<StoreKind> { Lab.stores(without: target) }
 
     /// Kills the machine; its peers elect a leader if they have to, and take it out of their number.
     public func inject(into lab: Lab) async throws {

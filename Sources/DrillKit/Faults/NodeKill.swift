@@ -1,4 +1,5 @@
 import Boundary
+public import Ledger
 import Machines
 
 /// A machine loses its power: its processors, its memory and what its disk's cache held are gone at once.
@@ -12,6 +13,9 @@ public struct NodeKill: Fault {
 
     /// Cuts the power of `machine`.
     public init(_ machine: String) { target = machine }
+
+    /// What two machines keep up.
+    public var survivors: Set<StoreKind> { Lab.stores(without: target) }
 
     /// Kills the machine together with its disk server.
     public func inject(into lab: Lab) async throws {

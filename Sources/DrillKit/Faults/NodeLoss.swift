@@ -19,6 +19,9 @@ public struct NodeLoss: Fault {
     /// The peers' word, and the machine's own switch.
     public var vantage: String { kill.vantage + ", and its own switch" }
 
+    /// What two machines keep up.
+    public var survivors: Set<StoreKind> { Lab.stores(without: target) }
+
     /// What the machine's backups concede, if it held something that is nowhere else.
     public func concessions(in lab: Lab) -> [StoreKind: Double] { lab.concessions(losing: target) }
 

@@ -2,8 +2,9 @@ import Boundary
 
 /// The app's leases of a database password, as Vault counts them and as the database does.
 ///
-/// Vault does not tell which role a lease has, so that only their numbers can be compared. A database that was brought back from a backup knows roles of leases that Vault has taken back since, which nobody will
-/// ever drop, and lacks those of leases that Vault still renews.
+/// Vault does not tell which role a lease has, so that only their numbers can be compared. A database that was brought
+/// back from a backup knows roles of leases that Vault has taken back since, which nobody will ever drop, and lacks those
+/// of leases that Vault still renews.
 struct AppLeases {
     let vault: Vault
     let database: Database

@@ -57,9 +57,8 @@ public struct CanaryApp: Sendable {
             }
             let taken = places.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
             guard taken.count == 1, let (name, parts) = taken.first, parts == ["app", "address"] else {
-                throw NotYet(
-                    taken.map { "\($0.key) has \($0.value.joined(separator: " and "))" }.joined(
-                        separator: ", "))
+                let places = taken.map { "\($0.key) has \($0.value.joined(separator: " and "))" }
+                throw NotYet(places.isEmpty ? "nowhere" : places.joined(separator: ", "))
             }
             return name
         }

@@ -23,14 +23,13 @@ public struct Database: Sendable {
     /// - Returns: What was seen, in a line.
     func becomesWhole(within deadline: Duration) async throws -> String {
         // The segment of the moment is ended once; then it must be in the archive.
-        let ended = Mutex<LogSegment?>(nil)
-        try await eventually("the database answers", within: deadline, every: .seconds(1)) {
-            let segment = try await endSegment()
-            ended.withLock { $0 = segment }
-        }
+        let ended = Mutex(
+            try await eventually("the database answers", within: deadline, every: .seconds(1)) {
+                try await endSegment()
+            })
         return try await eventually("its log is kept elsewhere", within: deadline, every: .seconds(1)) {
             let timeline = try await segment("SELECT pg_walfile_name(pg_current_wal_insert_lsn())").timeline
-            guard var segment = ended.withLock(\.self) else { throw NotYet("no segment was ended") }
+            var segment = ended.withLock(\.self)
             if segment.timeline != timeline {
                 // It was restored meanwhile: what it wrote before is another's history.
                 segment = try await endSegment()

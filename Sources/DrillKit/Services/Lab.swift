@@ -35,7 +35,7 @@ public struct Lab: Sendable {
     /// everything in it that is younger than the question.
     ///
     /// - Returns: What was seen, by service.
-    /// - Throws: ``NotWhole`` with all that was not, `WaitError` for the off-site box.
+    /// - Throws: ``NotWhole`` with all that was not, `WaitError` for the mirror and the off-site box.
     func becomesWhole(within deadline: Duration) async throws -> [String: String] {
         let asked = Date()
         var seen = try await Wholeness([
@@ -49,13 +49,10 @@ public struct Lab: Sendable {
                 return try await "healthy, leases: "
                     + AppLeases(vault: vault, database: database).becomeClean(within: deadline)
             },
+            "place": { try await app.runsInOnePlace(within: deadline) },
         ]).seen()
         // A mirroring costs the emulated machines too much to be asked for beside all that.
-        let rest = try await Wholeness([
-            "place": { try await app.runsInOnePlace(within: deadline) },
-            "repositories": { try await Repositories(in: sandbox).becomeMirrored(within: deadline) },
-        ]).seen()
-        seen.merge(rest) { first, _ in first }
+        seen["repositories"] = try await Repositories(in: sandbox).becomeMirrored(within: deadline)
         if offsite.isInUse {
             seen["offsite"] = try await offsite.hasCopies(since: asked, within: .seconds(150))
         }

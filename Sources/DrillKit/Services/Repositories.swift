@@ -7,6 +7,8 @@ struct Repositories {
     private let sandbox: Sandbox
     private static let own = "/srv/git/lab.git"
     private static let mirror = "/var/backups/git/lab.git"
+    /// How long one command may take: the mirroring is the longest.
+    private static let look = Duration.seconds(100)
 
     init(in sandbox: Sandbox) { self.sandbox = sandbox }
 
@@ -18,29 +20,23 @@ struct Repositories {
     /// - Returns: What was seen, in a line.
     func becomeMirrored(within deadline: Duration) async throws -> String {
         let patience = max(deadline, .seconds(110))
+        let (own, backups) = try (sandbox.machine(Database.machine), sandbox.machine(Database.backups))
         return try await eventually("the repositories are mirrored", within: patience, every: .seconds(1)) {
-            let head = try await ask(
-                Database.machine, as: "git", ["git", "-C", Self.own, "rev-parse", "main"])
-            _ = try await ask(
-                Database.backups, as: "root", ["systemctl", "is-active", "lab-mirror-repositories.timer"])
-            _ = try await ask(
-                Database.backups, as: "backup",
-                ["env", "HOME=/var/backups", "/usr/local/sbin/lab-mirror-repositories"])
-            _ = try await ask(
-                Database.backups, as: "backup",
-                ["git", "-C", Self.mirror, "merge-base", "--is-ancestor", head, "main"])
-            return "\(Database.backups) has \(head.prefix(8))"
+            let head = try await own.mustRun(
+                ["runuser", "-u", "git", "--", "git", "-C", Self.own, "rev-parse", "main"],
+                deadline: Self.look, failing: "the repository does not tell its newest commit"
+            ).trimmingCharacters(in: .whitespacesAndNewlines)
+            try await backups.mustRun(
+                ["systemctl", "is-active", "--quiet", "lab-mirror-repositories.timer"],
+                deadline: Self.look, failing: "nothing mirrors the repositories every minute")
+            let asBackup = ["runuser", "-u", "backup", "--"]
+            try await backups.mustRun(
+                asBackup + ["env", "HOME=/var/backups", "/usr/local/sbin/lab-mirror-repositories"],
+                deadline: Self.look, failing: "the repositories could not be mirrored")
+            try await backups.mustRun(
+                asBackup + ["git", "-C", Self.mirror, "merge-base", "--is-ancestor", head, "main"],
+                deadline: Self.look, failing: "the mirror lacks \(head)")
+            return "\(backups.name) has \(head.prefix(8))"
         }
-    }
-
-    private func ask(_ machine: String, as user: String, _ command: [String]) async throws -> String {
-        let said = try await sandbox.machine(machine).run(
-            ["runuser", "-u", user, "--"] + command, input: nil, deadline: .seconds(100))
-        guard said.exit == 0 else {
-            throw NotYet(
-                "\(machine): \(command.joined(separator: " ")): exit \(said.exit) \(said.stdout)\(said.stderr)"
-            )
-        }
-        return said.stdout.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

@@ -75,9 +75,7 @@ struct SwitchDesk: Sendable {
             case .giveUp:
                 throw GivenUp()
             }
-        } catch let error as GivenUp {
-            throw error
-        } catch let error as CancellationError {
+        } catch let error where error is GivenUp || error is CancellationError {
             throw error
         } catch {
             // A wish that could not be fulfilled ends nothing: the lab still waits for its person.
