@@ -12,8 +12,10 @@ struct Control: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { "\(experiment.name): \(name)" }
 
-    /// The drill's own way on the case, with the plan or the fault changed. Where `nothing` is done about it the section is
-    /// empty, so that no step can report a loss either, nor a fault strike again in its middle.
+    /// The drill's own way on the case, with the plan or the fault changed.
+    ///
+    /// Where `nothing` is done about it the section is empty, so that no step can report a loss either, nor a fault strike
+    /// again in its middle.
     func verdict(
         _ label: String, history: Duration = .zero, nothing: Bool = false,
         adjust: (inout DrillPlan) -> Void = { _ in },
