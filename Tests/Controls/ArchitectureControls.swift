@@ -41,7 +41,7 @@ private struct OneMachine: LabProfile {
     }
 
     func provision(_ sandbox: Sandbox, progress: BringUp) {}
-    func awaken(_ sandbox: Sandbox) {}
+    func awaken(_ sandbox: Sandbox, progress: BringUp) {}
     func handOver(_ sandbox: Sandbox) {}
     func verifyHealthy(_ sandbox: Sandbox, deadline: Duration) {}
 }

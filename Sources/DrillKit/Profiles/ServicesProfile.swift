@@ -41,11 +41,11 @@ public struct ServicesProfile: LabProfile {
 
     /// Unseals Vault, as an operator does after every power-up, puts the lead where drills expect it, and sees that
     /// some files of the volume are signed.
-    public func awaken(_ sandbox: Sandbox) async throws {
+    public func awaken(_ sandbox: Sandbox, progress: BringUp) async throws {
         let vault = try Vault(in: sandbox)
         try await vault.unsealAll(within: .seconds(120))
         try await vault.makeLeader(plan.machines[0].name, within: .seconds(120))
-        try await BitrotDetection(in: sandbox).signsStandingFiles()
+        try await BitrotDetection(in: sandbox).signsStandingFiles(progress: progress)
     }
 
     /// Lets the app into Vault, on the machine that runs it, and waits until it works.

@@ -39,14 +39,16 @@ public struct CheckpointBuilder: Sendable {
         key.add("provisioned", string: provisioned.key)
         key.add("plan", string: "\(plan.machines) \(plan.diskMB)")
         key.add("provider", string: "\(provider.name) \(provider.fingerprint.sorted { $0.key < $1.key })")
-        key.add("layout", string: "checkpoint/4")
+        key.add("layout", string: "checkpoint/5")
         let digests = ["image": image.key, "plays": provisioned.key, "checkpoint": key.digest]
         let entry = try await cache.entry(kind: "checkpoint", key: key, progress: progress.note) { staging in
             let sandbox = try await boot(
                 on: .provisioned, image: image, provisioned: provisioned, provider: provider,
                 freezeInto: staging)
             try await sandbox.closing { sandbox in
-                try await progress.step("awaken the services") { try await profile.awaken(sandbox) }
+                try await progress.step("awaken the services") {
+                    try await profile.awaken(sandbox, progress: progress)
+                }
                 try await progress.step("every service healthy") {
                     try await profile.verifyHealthy(sandbox, deadline: .seconds(180))
                 }

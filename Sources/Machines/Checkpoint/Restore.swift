@@ -29,7 +29,7 @@ extension CheckpointBuilder {
             sandbox = try await load(checkpoint, provider: provider, purpose: purpose, use: use)
         }
         do {
-            if strength == .disks { try await profile.awaken(sandbox) }
+            if strength == .disks { try await profile.awaken(sandbox, progress: progress) }
             // A restored guest is slow at its first commands; the first questions to its services warm it up
             // meanwhile. What counts is the answer after the clocks are right.
             async let clocks: Void = Stages.measure(.clocks) {

@@ -13,7 +13,7 @@ public protocol LabProfile: Sendable {
     func provision(_ sandbox: Sandbox, progress: BringUp) async throws
 
     /// Brings the services back after a cold boot: what an operator does after switching a lab on.
-    func awaken(_ sandbox: Sandbox) async throws
+    func awaken(_ sandbox: Sandbox, progress: BringUp) async throws
 
     /// Gives the services what may not lie in a checkpoint because it does not last: keys to short leases.
     ///
