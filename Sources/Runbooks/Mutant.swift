@@ -48,9 +48,20 @@ extension Section {
             steps: swapped, subsections: subsections, problems: problems)
     }
 
-    /// A copy that ends after the first step whose item holds `words`; all of it where there is none.
-    public func ending(after words: String) -> Section {
-        guard let last = steps.firstIndex(where: { $0.item.contains(words) }) else { return self }
+    /// A copy in which a step comes right before another; the same where either is not among its steps.
+    public func moving(_ step: Step, before other: Step) -> Section {
+        guard let from = steps.firstIndex(of: step), step != other, steps.contains(other) else { return self }
+        var moved = steps
+        moved.remove(at: from)
+        moved.insert(step, at: moved.firstIndex(of: other) ?? from)
+        return copy(
+            source: source + "<!-- changed: line \(step.position) before line \(other.position) -->\n",
+            steps: moved, subsections: subsections, problems: problems)
+    }
+
+    /// A copy that ends after the first step whose item holds `words`; nil where there is none.
+    public func ending(after words: String) -> Section? {
+        guard let last = steps.firstIndex(where: { $0.item.contains(words) }) else { return nil }
         return steps[(last + 1)...].reduce(self) { $0.removing(step: $1) }
     }
 

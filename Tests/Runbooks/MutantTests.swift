@@ -65,10 +65,20 @@ import Testing
         #expect(section.swapping(one, swapped.steps[0]) == swapped)
     }
 
+    @Test func aStepComesBeforeAnother() {
+        let (one, two, three) = (section.steps[0], section.steps[1], section.steps[2])
+        let moved = section.moving(three, before: one)
+        #expect(moved.steps.map(\.position) == [13, 5, 10])
+        #expect(moved.sha256 != section.sha256)
+        #expect(moved.moving(one, before: three).steps.map(\.position) == [5, 13, 10])
+        #expect(section.moving(two, before: two) == section)
+        #expect(section.removing(step: two).moving(two, before: one).steps.map(\.position) == [5, 13])
+    }
+
     @Test func aSectionCanEndAfterAStep() {
-        #expect(section.ending(after: "two").steps.map(\.position) == [5, 10])
-        #expect(section.ending(after: "three").steps == section.steps)
-        #expect(section.ending(after: "no such step") == section)
+        #expect(section.ending(after: "two")?.steps.map(\.position) == [5, 10])
+        #expect(section.ending(after: "three")?.steps == section.steps)
+        #expect(section.ending(after: "no such step") == nil)
     }
 
     @Test func anEmptiedSectionDoesNothing() {

@@ -10,7 +10,11 @@ extension Drill {
     /// write that was sent after the fault was seen: what is redundant goes on without what is broken.
     public func followSection(until relapse: Relapse? = nil, reporting loss: String? = nil) async throws {
         if let relapse {
-            try await follow(plan.section.ending(after: relapse.after))
+            guard let beginning = plan.section.ending(after: relapse.after) else {
+                throw DrillEnding.unproven(
+                    "no step of the section says \"\(relapse.after)\", so it has no such middle")
+            }
+            try await follow(beginning)
             _ = try await strike(relapse.fault, from: "the middle of the recovery")
             _ = try await see(relapse.fault)
         }

@@ -76,6 +76,11 @@ extension Drill {
         guard accounts.count == clients.stores.count, complaints.isEmpty else {
             throw DrillEnding.unproven("the ledger cannot be judged: \(complaints)")
         }
+        let gone = accounts.filter { $0.outage == nil }.map(\.store)
+        guard injected == nil || gone.isEmpty else {
+            throw DrillEnding.unproven(
+                "went away again after the lab was whole: \(gone.joined(separator: ", "))")
+        }
         if !isLossReported, let excess = plan.budget.lossBudget.excess(of: verdict.ledger) {
             throw DrillEnding.failed(excess)
         }

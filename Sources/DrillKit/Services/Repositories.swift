@@ -31,7 +31,7 @@ struct Repositories {
                 deadline: Self.look, failing: "nothing mirrors the repositories every minute")
             let asBackup = ["runuser", "-u", "backup", "--"]
             try await backups.mustRun(
-                asBackup + ["env", "HOME=/var/backups", "/usr/local/sbin/lab-mirror-repositories"],
+                ["systemctl", "start", "lab-mirror-repositories.service"],
                 deadline: Self.look, failing: "the repositories could not be mirrored")
             try await backups.mustRun(
                 asBackup + ["git", "-C", Self.mirror, "merge-base", "--is-ancestor", head, "main"],

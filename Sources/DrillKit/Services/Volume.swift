@@ -19,7 +19,7 @@ public struct Volume: Sendable {
     /// The digests of the files that nobody writes to, a line each, as one machine's disk has them.
     func standingFiles() async throws -> Set<String> {
         let said = try await sandbox.machine(sandbox.plan.machines[0].name).mustRun(
-            ["sh", "-c", "cd \(Self.brick) && sha256sum \(Self.standing)*"],
+            ["sh", "-c", "cd \(Self.brick) && find . -name '\(Self.standing)*' -exec sha256sum {} +"],
             failing: "the files that nobody writes to cannot be read")
         return Set(said.split(separator: "\n").map(String.init))
     }
@@ -54,15 +54,16 @@ public struct Volume: Sendable {
         let files = try await eventually("the replicas hold the same", within: deadline, every: .seconds(1)) {
             let replicas = try await self.replicas()
             if let complaint = replicas.complaint { throw NotYet(complaint) }
+            guard !replicas.settled.isEmpty else { throw NotYet("no replica holds a file that is at rest") }
             return replicas.settled.count
         }
         return "\(replicas) replicas connected, nothing to heal, \(files) files on each"
     }
 
     /// Waits until a machine's peers have lost its replica; what one of them says of it.
-    func losesReplica(of machine: String) async throws -> String {
+    func losesReplica(of machine: String, within deadline: Duration = .seconds(180)) async throws -> String {
         try await eventually(
-            "the others have lost \(machine)'s replica", within: .seconds(180), every: .seconds(1)
+            "the others have lost \(machine)'s replica", within: deadline, every: .seconds(1)
         ) {
             let said = try await ask(peer(of: machine), "heal", Self.name, "info")
             let lines = said.stdout.split(separator: "\n").map(String.init)
