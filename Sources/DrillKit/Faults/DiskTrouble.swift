@@ -23,9 +23,9 @@ public struct DiskTrouble: Fault {
 
     /// The trouble.
     public var kind: String { trouble == .slow ? "slow disk" : "stuck disk" }
-    /// Slow is seen by who writes, stuck by the peers.
+    /// Slow is seen by who writes there, stuck by the peers or by who writes to the volume.
     public var vantage: String {
-        trouble == .slow ? "a program on the machine that writes" : "another machine's GlusterFS"
+        trouble == .slow ? "a program on the machine that writes" : "another machine's GlusterFS, or the app"
     }
 
     private static let bytesPerSecond = 16 << 10
@@ -42,10 +42,20 @@ public struct DiskTrouble: Fault {
     }
 
     /// Sees that a mebibyte does not reach the disk in twenty seconds; or that the peers have lost its replica.
+    ///
+    /// A replica's server that looks whether it can write opens a file first, without a deadline: where the disk is stuck
+    /// by then it looks no more, stays connected, and holds up whoever writes to the volume (seen in a game day).
     public func confirm(in lab: Lab) async throws -> Confirmation {
         switch trouble {
         case .stuck:
-            return Confirmation(vantage: vantage, seen: try await lab.volume.losesReplica(of: target))
+            do {
+                let lost = try await lab.volume.losesReplica(of: target, within: .seconds(90))
+                return Confirmation(vantage: vantage, seen: lost)
+            } catch is WaitError {
+                let words = try await lab.app.missesVolume(within: .seconds(90))
+                return Confirmation(
+                    vantage: vantage, seen: "\(target)'s replica is connected, and the volume: \(words)")
+            }
         case .slow:
             let machine = try lab.sandbox.machine(target)
             // Not waited for to its end: nothing ends a program that waits for a disk.

@@ -40,6 +40,17 @@ public struct CanaryApp: Sendable {
         }
     }
 
+    /// Waits until the app says of itself that it cannot write to the volume; its words.
+    func missesVolume(within deadline: Duration) async throws -> String {
+        try await eventually("the app misses the volume", within: deadline, every: .guestPace) {
+            // It waits for the volume before it answers.
+            let answer = try await client.send("GET", "/healthz", deadline: .seconds(60))
+            let said = (try? JSONDecoder().decode([String: String].self, from: Data(answer.body))) ?? [:]
+            guard let volume = said["volume"], volume != "ok" else { throw NotYet(said.inOneLine) }
+            return volume
+        }
+    }
+
     /// Waits until one machine runs the app and has its address, and no other does either; its name.
     ///
     /// Two that answer for one name would take writes from each other's clients, and neither knows of the other.
