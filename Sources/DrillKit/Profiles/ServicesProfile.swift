@@ -8,12 +8,15 @@ public struct ServicesProfile: LabProfile {
     /// The machines to make: three, as in prod.
     public private(set) var plan: LabPlan
 
+    /// The memory of each machine, in mebibytes.
+    static let machineMemoryMB = 1024
+
     /// The profile in a folder under `Fixtures/`.
     public init(folder: ProfileFolder, architecture: Architecture = .amd64) {
         let machines = (1...3).map { number in
             MachineSpec(
                 name: "pi\(number)", address: "10.77.0.\(number)",
-                hardwareAddress: "52:54:00:4d:00:0\(number)", memoryMB: 1024)
+                hardwareAddress: "52:54:00:4d:00:0\(number)", memoryMB: Self.machineMemoryMB)
         }
         plan = LabPlan(
             profile: folder.name, folder: folder.path, architecture: architecture, machines: machines,

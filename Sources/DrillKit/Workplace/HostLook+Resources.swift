@@ -2,8 +2,8 @@ import Foundation
 import Machines
 
 extension HostLook {
-    /// One sandbox: three machines of 640 MiB, QEMU's own, and what the image and the build hold.
-    private static let neededMemoryMB = 2600
+    /// What a sandbox waits for: three machines' memory beside what the host keeps.
+    private static let neededMemoryMB = 3 * ServicesProfile.machineMemoryMB + LabPlan.hostReserveMB
     /// A cold cache: image, provisioned disks, checkpoint with memory, and the staging of one of them.
     private static let neededCacheMB = 8000
     /// Three overlays that drills write to.

@@ -38,13 +38,14 @@ public struct Admission: Sendable {
         try makePrivateFolder(folder)
     }
 
-    /// Waits until a sandbox fits.
+    /// Waits until a sandbox fits: as long as the queue moves, for a run of many cases stands in it for hours.
     ///
     /// - Parameters:
     ///   - memoryMB: What it takes at most, in mebibytes.
     ///   - cores: How many cores it keeps busy.
-    ///   - deadline: How long to wait at most.
+    ///   - deadline: How long the queue may stand still.
     ///   - progress: Told each time that what stands in the way changes.
+    /// - Throws: `WaitError` when it stands still for that long, or when this host can never hold so much.
     public func acquire(
         memoryMB: Int, cores: Int = 1, deadline: Duration = .seconds(3600),
         progress: @escaping @Sendable (String) -> Void = { _ in }
@@ -52,24 +53,34 @@ public struct Admission: Sendable {
         let queue = SlotQueue(folder: folder)
         let request = try await queue.join(Demand(memoryMB: memoryMB, cores: cores))
         let said = Latest<String>()
-        do {
-            try await eventually("a sandbox fits on this host", within: deadline, every: .milliseconds(100)) {
-                guard let waiting = try await attempt(request, in: queue) else { return () }
-                if said.replace(with: waiting) { progress(waiting) }
-                // Its turn is far: it looks a tenth as often, for looking takes time from those that run.
-                if queue.requests(before: request.number) > 1 { try await Task.sleep(for: .seconds(1)) }
-                throw MachineError(waiting, lastSeen: nil, next: nil)
+        while true {
+            let before = queue.requests(before: request.number)
+            do {
+                try await eventually(
+                    "a sandbox fits on this host", within: deadline, every: .milliseconds(100)
+                ) {
+                    guard let waiting = try await attempt(request, in: queue) else { return () }
+                    if said.replace(with: waiting) { progress(waiting) }
+                    // Its turn is far: it looks a tenth as often, for looking takes time from those that run.
+                    if queue.requests(before: request.number) > 1 { try await Task.sleep(for: .seconds(1)) }
+                    throw MachineError(waiting, lastSeen: nil, next: nil)
+                }
+                return Slot(lock: request.lock)
+            } catch let late as WaitError
+                where !late.hopeless && queue.requests(before: request.number) < before
+            {
+                continue
+            } catch {
+                request.lock.remove()
+                throw error
             }
-        } catch {
-            request.lock.remove()
-            throw error
         }
-        return Slot(lock: request.lock)
     }
 
     /// Admits the request if it is its turn and it fits; otherwise what it waits for.
     private func attempt(_ request: SlotQueue.Request, in queue: SlotQueue) async throws -> String? {
         try await queue.locked(besides: request.number) { others in
+            if let never = rule.impossibility(of: request.demand, on: host()) { throw Hopeless(never) }
             let running = others.filter(\.admitted)
             let ahead = others.count { !$0.admitted && $0.number < request.number }
             let obstacle =

@@ -40,8 +40,12 @@ struct AdmissionRule: Sendable {
     /// How many sandboxes the operator allows, whatever the host has; nil leaves it to the host.
     var most: Int?
 
-    /// Memory that is never given to sandboxes, for the host itself and the harness, in mebibytes.
-    static let reserveMB = 1024
+    /// Why the demand cannot ever fit, whatever ends; nil if it can.
+    func impossibility(of demand: Demand, on host: HostCapacity) -> String? {
+        let budget = host.memoryMB - LabPlan.hostReserveMB
+        guard most == nil, demand.memoryMB > budget else { return nil }
+        return "it needs \(demand.memoryMB) MB, and sandboxes may have \(budget) MB of this host"
+    }
 
     /// Why the demand does not fit beside what runs; nil if it does.
     ///
@@ -53,11 +57,11 @@ struct AdmissionRule: Sendable {
             return running.count < most ? nil : "DRILL_SANDBOXES allows \(most) at once"
         }
         let promised = running.reduce(demand.memoryMB) { $0 + $1.memoryMB }
-        let budget = host.memoryMB - Self.reserveMB
+        let budget = host.memoryMB - LabPlan.hostReserveMB
         if promised > budget {
             return "\(promised) MB would be promised, and sandboxes may have \(budget) MB of this host"
         }
-        if demand.memoryMB > host.availableMB - Self.reserveMB {
+        if demand.memoryMB > host.availableMB - LabPlan.hostReserveMB {
             return "it needs \(demand.memoryMB) MB, and only \(host.availableMB) MB are available"
         }
         let busy = running.reduce(demand.cores) { $0 + $1.cores }

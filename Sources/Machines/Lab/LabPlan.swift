@@ -30,6 +30,9 @@ public struct LabPlan: Sendable {
         self.forwards = forwards
     }
 
+    /// Memory of the host that is never given to sandboxes: its own and the harness's, in mebibytes.
+    public static let hostReserveMB = 1024
+
     /// The memory that one sandbox of this plan takes at most, in mebibytes.
     public var memoryMB: Int { machines.reduce(0) { $0 + $1.memoryMB } }
 

@@ -80,6 +80,37 @@ import Testing
         #expect(order.all == ["large", "small"])
     }
 
+    /// A run of many cases stands in the queue longer than any one of them takes.
+    @Test func theDeadlineBeginsAgainWheneverTheQueueMoves() async throws {
+        let pool = try pool(["DRILL_SANDBOXES": "1"])
+        let first = try await pool.acquire(memoryMB: 1)
+        async let second = pool.acquire(memoryMB: 1, deadline: .seconds(60))
+        try await queued(2)
+        async let third = pool.acquire(memoryMB: 1, deadline: .seconds(6))
+        try await queued(3)
+        try await Task.sleep(for: .seconds(4))
+        first.release()
+        let slot = try await second
+        try await Task.sleep(for: .seconds(4))
+        slot.release()
+        try await third.release()
+    }
+
+    private func queued(_ count: Int) async throws {
+        try await eventually("\(count) stand in the queue", within: .seconds(10), every: .milliseconds(20)) {
+            let requests = try FileManager.default.contentsOfDirectory(atPath: "\(runs.root)/slots")
+                .filter { $0.hasSuffix(".json") }
+            return requests.count == count ? () : nil
+        }
+    }
+
+    @Test func whatNeverFitsIsToldAtOnce() async throws {
+        let error = await #expect(throws: WaitError.self) { try await pool().acquire(memoryMB: 8000) }
+        #expect(error?.hopeless == true)
+        #expect(error?.lastSeen == "it needs 8000 MB, and sandboxes may have 7976 MB of this host")
+        try await pool(["DRILL_SANDBOXES": "2"]).acquire(memoryMB: 8000).release()
+    }
+
     @Test func oneMayAlwaysRunOnFewCoresButNotWithoutMemory() {
         let rule = AdmissionRule()
         let host = HostCapacity(memoryMB: 8000, availableMB: 4000, cores: 2)
