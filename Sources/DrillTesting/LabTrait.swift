@@ -36,7 +36,7 @@ public struct LabTrait: SuiteTrait, TestScoping {
     /// Lays out the bench around the suite.
     ///
     /// A suite scope that throws leaves no trace of the tests in it, so what went wrong is handed to each
-    /// test, which then fails with that reason (facts/swift-testing.md, "where it stops").
+    /// test, which then fails with that reason (seen with Swift 6.2).
     public func provideScope(
         for test: Test, testCase: Test.Case?,
         performing function: @Sendable @concurrent () async throws -> Void

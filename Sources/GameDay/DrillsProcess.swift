@@ -40,7 +40,7 @@ final class DrillsProcess: Sendable {
 
     /// Runs it to its end; cancelling sends SIGINT to the whole group, upon which the lab is torn down.
     ///
-    /// SIGTERM would orphan the test process (facts/swift-testing.md, "Signals").
+    /// `swift test` passes SIGINT on to the test process and dies of SIGTERM alone, which would orphan it.
     func run() async throws {
         defer { ended.withLock { $0 = true } }
         var options = PlatformOptions()

@@ -74,12 +74,12 @@ enum ExitStatus {
     static let couldNot = ExitCode(2)
 }
 
-/// Writes a line to standard error, where everything goes that is not the answer itself.
+/// Writes a line to standard error, where everything goes that is not the answer itself; nobody may be reading it any more.
 @Sendable func tell(_ line: String) {
-    FileHandle.standardError.write(Data("drillctl: \(line)\n".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("drillctl: \(line)\n".utf8))
 }
 
 /// Writes a line to standard output at once, also where that is a file or a pipe: somebody waits for it.
 @Sendable func answer(_ line: String) {
-    FileHandle.standardOutput.write(Data("\(line)\n".utf8))
+    try? FileHandle.standardOutput.write(contentsOf: Data("\(line)\n".utf8))
 }

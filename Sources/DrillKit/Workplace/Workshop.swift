@@ -39,7 +39,7 @@ public struct Workshop: Sendable {
 
     /// Writes a line to standard error, marked as the drills' own.
     public static func sayOnStandardError(_ line: String) {
-        FileHandle.standardError.write(Data("drill: \(line)\n".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("drill: \(line)\n".utf8))
     }
 
     /// What one case of a drill is about, from the runbook, the map and the human's table.

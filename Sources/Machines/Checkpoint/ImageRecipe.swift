@@ -10,8 +10,16 @@ struct ImageRecipe {
     func run(
         into folder: String, architecture: Architecture, tools: String, progress: BringUp
     ) async throws {
+        // The script removes what it began and ends what it started; killed alone, it would leave both.
+        var options = PlatformOptions()
+        options.processGroupID = 0
+        options.teardownSequence = [
+            .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(30))
+        ]
         let built = try await Subprocess.run(
-            .name("bash"), arguments: [script, folder, architecture.rawValue, tools], input: .none,
+            .name("bash"), arguments: [script, folder, architecture.rawValue, tools],
+            platformOptions: options,
+            input: .none,
             output: .discarded, error: .sequence
         ) { execution in
             var last: [String] = []

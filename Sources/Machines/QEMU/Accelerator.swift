@@ -37,7 +37,7 @@ public struct AcceleratorChoice: Sendable, Codable {
 extension Accelerator {
     /// Chooses the fastest accelerator under which a real guest kernel truly starts.
     ///
-    /// `/dev/kvm` can exist, open and make a VM whose guest never prints a line (seen; facts/sandbox.md),
+    /// `/dev/kvm` can exist, open and make a VM whose guest never prints a line (seen on a cloud host),
     /// so the kernel of the image itself is started under a deadline of eight seconds.
     /// The answer is kept in `memory`, for this kernel and this QEMU.
     public static func choose(

@@ -2,8 +2,8 @@ import Boundary
 
 /// The disk of one machine: a file behind an nbdkit with a volatile write-back cache, as real disks have one.
 ///
-/// Killing the server with its machine loses exactly the writes that were never flushed
-/// (facts/sandbox.md, "Power cut that loses what a disk cache would lose").
+/// Killing the server with its machine loses exactly the writes that were never flushed: nbdkit's cache filter keeps them
+/// in the server's own unlinked file. Every power cut proves it on a sentinel (``Sentinel``).
 struct DiskServer {
     let process: NamespaceProcess
 

@@ -128,5 +128,5 @@ private final class Screen: GameDaySession.Teller {
         return Int(size.ws_col)
     }
 
-    private func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+    private func write(_ text: String) { try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) }
 }

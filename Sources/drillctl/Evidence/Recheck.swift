@@ -18,7 +18,7 @@ struct Recheck: ParsableCommand {
             1 otherwise, 2 when the ledger cannot be read.
 
             Example:
-              $ drillctl recheck evidence/latest/NodeKill/pi2
+              $ drillctl recheck evidence/latest/NodeKill/pi2-not-leading
             """)
 
     @Argument(help: "The folder of a case, or a ledger's journal.") var path: String

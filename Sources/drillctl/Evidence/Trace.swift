@@ -27,7 +27,8 @@ struct Trace: ParsableCommand {
 
     func run() throws {
         guard let data = FileManager.default.contents(atPath: file) else {
-            throw DrillError("\(file) cannot be read", next: "record one: make wall-trace")
+            throw DrillError(
+                "\(file) cannot be read", next: "record one: make drill FILTER=VaultSeal TRACE=trace.txt")
         }
         let own = try host ?? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/net")
         let trace = try SocketTrace(String(decoding: data, as: UTF8.self), host: own)

@@ -24,12 +24,17 @@ struct Up: AsyncParsableCommand {
         if let lab = SandboxRoll(runs: runs).up.first { return Self.alreadyUp(lab) }
         if let reaped = try await Reaper(runs: runs).reap().message { tell(reaped) }
         let profile = profile
-        let lab = try await Interrupt.guarding("the bring-up") {
+        let lab: LabUp? = try await Interrupt.guarding("the bring-up") {
             // Built here and not by the supervisor, so that Ctrl-C and the terminal are the builder's own.
             _ = try await Workshop(profile: profile, say: tell).builder.checkpoint()
+            // Another `up` may have been there first: the checkpoint took its minutes.
+            if let other = SandboxRoll(runs: runs).up.first {
+                Self.alreadyUp(other)
+                return nil
+            }
             return try await Supervisor.start(profile: profile, runs: runs)
         }
-        Self.introduce(lab)
+        if let lab { Self.introduce(lab) }
     }
 
     private static func alreadyUp(_ lab: SandboxRoll.Entry) {

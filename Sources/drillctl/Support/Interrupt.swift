@@ -21,13 +21,16 @@ enum Interrupt {
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 guard caught.note(number) else { _exit(128 + number) }
-                tell("\(number == SIGINT ? "Ctrl-C" : "SIGTERM"): \(what) is being torn down …")
                 work.cancel()
+                tell("\(number == SIGINT ? "Ctrl-C" : "SIGTERM"): \(what) is being torn down …")
             }
             source.resume()
             return source
         }
-        defer { for source in sources { source.cancel() } }
+        defer {
+            for source in sources { source.cancel() }
+            for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+        }
         let result = await work.result
         guard let number = caught.number else { return try result.get() }
         tell("\(what) is torn down; nothing is left of it")
