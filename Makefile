@@ -30,7 +30,11 @@ drill: build ## set up, build, run the drills, and print their verdicts
 	@Scripts/drill.sh
 
 controls: build ## drill what must not pass: wrong sections, wrong shares, a fault that is switched off
-	@$(if $(ARM64),ARM64=1) swift test --skip-build --disable-xctest --filter '^Controls\.$(if $(FILTER),.*($(FILTER)))'
+	@events=$$(mktemp); trap 'rm -f "$$events"' EXIT; \
+	$(if $(ARM64),ARM64=1) swift test --skip-build --disable-xctest --filter '^Controls\.$(if $(FILTER),.*($(FILTER)))' \
+	  --event-stream-output-path "$$events" --event-stream-version 6.3 || exit $$?; \
+	grep -qE '"kind":"testEnded".*"testID":"Controls\.[^"]*\(' "$$events" || \
+	  { echo "controls: error: no control matches FILTER='$(FILTER)', so nothing was looked at" >&2; exit 1; }
 
 soak: build ## drill RUNS times over (20), all verdicts the same; or KILLS=20 to kill them at random moments
 	@FILTER='$(FILTER)' Scripts/soak.sh $(if $(KILLS),kills $(KILLS),runs $(or $(RUNS),20))

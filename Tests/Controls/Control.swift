@@ -14,10 +14,11 @@ struct Control: CustomTestStringConvertible, Sendable {
 
     /// The drill's own way on the case, with the plan or the fault changed.
     ///
+    /// Clients write before the fault as long as in the drill, or for `history`: what is lost of a shorter one is conceded.
     /// Where `nothing` is done about it the section is empty, so that no step can report a loss either, nor a fault strike
     /// again in its middle.
     func verdict(
-        _ label: String, history: Duration = .zero, nothing: Bool = false,
+        _ label: String, history: Duration? = nil, nothing: Bool = false,
         adjust: (inout DrillPlan) -> Void = { _ in },
         fault change: (any Fault) -> any Fault = { $0 }
     ) async throws -> Verdict {
@@ -29,7 +30,8 @@ struct Control: CustomTestStringConvertible, Sendable {
             adjust(&plan)
         } _: { drill in
             try await drill.steadyState(
-                leader: one.leader, history: history, offsite: one.isKeptOffsite)
+                leader: one.leader, history: history ?? (nothing ? .zero : one.history),
+                offsite: one.isKeptOffsite)
             try await drill.inject(fault)
             try await drill.confirm()
             try await drill.followSection(

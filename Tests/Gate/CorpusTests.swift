@@ -69,9 +69,8 @@ import Testing
         #expect(try reasons(Facts.now) { _ in } == [])
         let later = try #require(Day("2027-03-01")).noon
         #expect(try reasons(later) { _ in }.contains { $0.contains("granted ended on 2027-02-28") })
-        #expect(
-            try reasons(Facts.now) { $0.substitutions.removeAll { $0.component == "Vault" } }
-                .allSatisfy { $0.contains("does not say what stood in for Vault") })
+        let silent = try reasons(Facts.now) { $0.substitutions.removeAll { $0.component == "Vault" } }
+        #expect(!silent.isEmpty && silent.allSatisfy { $0.contains("does not say what stood in for Vault") })
         let other = try reasons(Facts.now) { verdict in
             for index in verdict.substitutions.indices where verdict.substitutions[index].component == "Vault"
             {
