@@ -6,7 +6,7 @@ import Synchronization
 
 /// Ctrl-C on a running drill: every sandbox is ended, and it says so, before the process goes.
 ///
-/// A signal runs no `defer`; a dispatch source does what must be done on a queue of its own.
+/// A signal runs no `defer`; a dispatch source does what must be done.
 /// After SIGKILL the lifeline ends the processes and the next start reaps what is left.
 enum Interruption {
     private static let source = Mutex<(any DispatchSourceSignal)?>(nil)

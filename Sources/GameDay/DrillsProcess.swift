@@ -40,7 +40,7 @@ final class DrillsProcess: Sendable {
 
     /// Runs it to its end; cancelling sends SIGINT to the whole group, upon which the lab is torn down.
     ///
-    /// `swift test` passes SIGINT on to the test process and dies of SIGTERM alone, which would orphan it.
+    /// SIGTERM would end `swift test` alone, and orphan the test process.
     func run() async throws {
         defer { ended.withLock { $0 = true } }
         var options = PlatformOptions()

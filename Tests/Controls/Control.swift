@@ -48,6 +48,16 @@ struct Control: CustomTestStringConvertible, Sendable {
         }
     }
 
+    /// Follows the section without one of its steps: it fails, or passes where the step is one of those that may go.
+    func fails(
+        without removal: Removal, butFor mayGo: [String: String],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let verdict = try await verdict(without: removal)
+        let due: Verdict.Result = removal.isAmong(mayGo) ? .passed : .failed
+        #expect(verdict.result == due, "\(verdict.reason)", sourceLocation: sourceLocation)
+    }
+
     /// The verdict of the section without the step that holds some words: this case needs it, and fails.
     @discardableResult
     func fails(

@@ -5,23 +5,22 @@ public import Machines
 
 /// Profile `lab`: the services straight on the machines, configured by the profile's Ansible plays.
 public struct ServicesProfile: LabProfile {
-    /// The machines to make: three, as in prod.
+    /// The machines to make, and what belongs to them.
     public private(set) var plan: LabPlan
 
-    /// The memory of each machine, in mebibytes.
-    static let machineMemoryMB = 1024
+    /// Three machines, as in prod.
+    static let machines = (1...3).map { number in
+        MachineSpec(
+            name: "pi\(number)", address: "10.77.0.\(number)",
+            hardwareAddress: "52:54:00:4d:00:0\(number)", memoryMB: 1024)
+    }
 
     /// The profile in a folder under `Fixtures/`.
     public init(folder: ProfileFolder, architecture: Architecture = .amd64) {
-        let machines = (1...3).map { number in
-            MachineSpec(
-                name: "pi\(number)", address: "10.77.0.\(number)",
-                hardwareAddress: "52:54:00:4d:00:0\(number)", memoryMB: Self.machineMemoryMB)
-        }
         plan = LabPlan(
-            profile: folder.name, folder: folder.path, architecture: architecture, machines: machines,
+            profile: folder.name, folder: folder.path, architecture: architecture, machines: Self.machines,
             diskMB: 4096,
-            forwards: machines.map { Forward(machine: $0.name, port: 8200) }
+            forwards: Self.machines.map { Forward(machine: $0.name, port: 8200) }
                 + [Forward(machine: CanaryApp.name, port: CanaryApp.port)])
         plan.names = [CanaryApp.name: CanaryApp.address]
     }

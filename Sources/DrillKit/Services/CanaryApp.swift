@@ -25,8 +25,8 @@ public struct CanaryApp: Sendable {
     /// What the app says of itself: each part that it needs, `ok` or what is wrong with it.
     ///
     /// - Throws: `HTTPError` when it does not answer.
-    func health() async throws -> [String: String] {
-        let answer = try await client.send("GET", "/healthz", deadline: .seconds(8))
+    func health(within deadline: Duration = .seconds(8)) async throws -> [String: String] {
+        let answer = try await client.send("GET", "/healthz", deadline: deadline)
         return (try? JSONDecoder().decode([String: String].self, from: Data(answer.body))) ?? [:]
     }
 
@@ -44,8 +44,7 @@ public struct CanaryApp: Sendable {
     func missesVolume(within deadline: Duration) async throws -> String {
         try await eventually("the app misses the volume", within: deadline, every: .guestPace) {
             // It waits for the volume before it answers.
-            let answer = try await client.send("GET", "/healthz", deadline: .seconds(60))
-            let said = (try? JSONDecoder().decode([String: String].self, from: Data(answer.body))) ?? [:]
+            let said = try await health(within: .seconds(60))
             guard let volume = said["volume"], volume != "ok" else { throw NotYet(said.inOneLine) }
             return volume
         }

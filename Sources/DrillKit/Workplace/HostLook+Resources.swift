@@ -2,8 +2,10 @@ import Foundation
 import Machines
 
 extension HostLook {
-    /// What a sandbox waits for: three machines' memory beside what the host keeps.
-    private static let neededMemoryMB = 3 * ServicesProfile.machineMemoryMB + LabPlan.hostReserveMB
+    /// What a sandbox waits for: its machines' memory beside what the host keeps.
+    private static let neededMemoryMB = ServicesProfile.machines.reduce(LabPlan.hostReserveMB) {
+        $0 + $1.memoryMB
+    }
     /// A cold cache: image, provisioned disks, checkpoint with memory, and the staging of one of them.
     private static let neededCacheMB = 8000
     /// Three overlays that drills write to.

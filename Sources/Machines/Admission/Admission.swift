@@ -66,8 +66,8 @@ public struct Admission: Sendable {
                     throw MachineError(waiting, lastSeen: nil, next: nil)
                 }
                 return Slot(lock: request.lock)
-            } catch let late as WaitError
-                where !late.hopeless && queue.requests(before: request.number) < before
+            } catch let error as WaitError
+                where !error.hopeless && queue.requests(before: request.number) < before
             {
                 continue
             } catch {

@@ -9,6 +9,9 @@ struct HostCapacity: Sendable {
     /// The processor cores.
     var cores: Int
 
+    /// What of the memory built in sandboxes may have, in mebibytes.
+    var sandboxesMB: Int { memoryMB - LabPlan.hostReserveMB }
+
     /// As it is now.
     static func current() -> HostCapacity {
         let cores = ProcessInfo.processInfo.activeProcessorCount
@@ -42,9 +45,8 @@ struct AdmissionRule: Sendable {
 
     /// Why the demand cannot ever fit, whatever ends; nil if it can.
     func impossibility(of demand: Demand, on host: HostCapacity) -> String? {
-        let budget = host.memoryMB - LabPlan.hostReserveMB
-        guard most == nil, demand.memoryMB > budget else { return nil }
-        return "it needs \(demand.memoryMB) MB, and sandboxes may have \(budget) MB of this host"
+        guard most == nil, demand.memoryMB > host.sandboxesMB else { return nil }
+        return "it needs \(demand.memoryMB) MB, and sandboxes may have \(host.sandboxesMB) MB of this host"
     }
 
     /// Why the demand does not fit beside what runs; nil if it does.
@@ -57,9 +59,9 @@ struct AdmissionRule: Sendable {
             return running.count < most ? nil : "DRILL_SANDBOXES allows \(most) at once"
         }
         let promised = running.reduce(demand.memoryMB) { $0 + $1.memoryMB }
-        let budget = host.memoryMB - LabPlan.hostReserveMB
-        if promised > budget {
-            return "\(promised) MB would be promised, and sandboxes may have \(budget) MB of this host"
+        if promised > host.sandboxesMB {
+            return
+                "\(promised) MB would be promised, and sandboxes may have \(host.sandboxesMB) MB of this host"
         }
         if demand.memoryMB > host.availableMB - LabPlan.hostReserveMB {
             return "it needs \(demand.memoryMB) MB, and only \(host.availableMB) MB are available"

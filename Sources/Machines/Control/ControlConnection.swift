@@ -124,10 +124,14 @@ final class ControlConnection: Sendable {
         let started = ContinuousClock.now
         let (channel, switchboard) = (channel, switchboard)
         let ticket = switchboard.ticket()
-        let alarm = channel.eventLoop.scheduleTask(in: TimeAmount(deadline)) { switchboard.timeOut(ticket) }
-        defer { alarm.cancel() }
+        var alarm: Scheduled<Void>?
+        defer { alarm?.cancel() }
         do {
             return try await switchboard.wait(ticket: ticket, after: mark, matches: matches) {
+                // Not before the wait stands: there would be nobody to end, and nobody would be ended.
+                alarm = channel.eventLoop.scheduleTask(in: TimeAmount(deadline)) {
+                    switchboard.timeOut(ticket)
+                }
                 if let line { channel.writeAndFlush(line, promise: nil) }
             }
         } catch let failure as Switchboard.Failure {

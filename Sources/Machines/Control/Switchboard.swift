@@ -13,16 +13,12 @@ final class Switchboard: Sendable {
 
     private struct State {
         var waiters: [Int: Waiter] = [:]
-        /// Whose deadline came before they waited.
-        var late: Set<Int> = []
         var nextTicket = 0
         var lost: String?
         var seen = "nothing was received yet"
         var seenAt = ContinuousClock.now
         var unasked: [JSON] = []
         var unaskedDropped = 0
-
-        var lastSeen: String { "last seen: \(seen), \((ContinuousClock.now - seenAt).inSeconds) ago" }
 
         func unasked(after mark: Int) -> ArraySlice<JSON> {
             unasked.dropFirst(max(0, mark - unaskedDropped))
@@ -90,7 +86,7 @@ final class Switchboard: Sendable {
 
     /// Waits until a message matches: one that comes, or an unasked one that came after `mark`.
     ///
-    /// - Parameter registered: Called once the wait stands, to send what is to be answered.
+    /// - Parameter registered: Called once the wait stands, to set its deadline and send what is to be answered.
     func wait(
         ticket: Int, after mark: Int?, matches: @escaping @Sendable (JSON) -> Bool,
         registered: () -> Void
@@ -102,9 +98,6 @@ final class Switchboard: Sendable {
                         return .success(past)
                     }
                     if let lost = state.lost { return .failure(Failure.lost(lost)) }
-                    if state.late.remove(ticket) != nil {
-                        return .failure(Failure.timedOut(lastSeen: state.lastSeen))
-                    }
                     state.waiters[ticket] = Waiter(matches: matches, continuation: continuation)
                     return nil
                 }
@@ -118,17 +111,15 @@ final class Switchboard: Sendable {
         }
     }
 
-    /// Ends a wait at its deadline, if it still stands or is yet to begin.
+    /// Ends a wait at its deadline, if it still stands.
     func timeOut(_ ticket: Int) {
-        state.withLock { state in
-            if state.waiters[ticket] == nil { state.late.insert(ticket) }
-        }
         fail(ticket) { Failure.timedOut(lastSeen: $0) }
     }
 
     private func fail(_ ticket: Int, _ error: (String) -> any Error) {
         let (waiter, lastSeen) = state.withLock { state in
-            (state.waiters.removeValue(forKey: ticket), state.lastSeen)
+            let ago = (ContinuousClock.now - state.seenAt).inSeconds
+            return (state.waiters.removeValue(forKey: ticket), "last seen: \(state.seen), \(ago) ago")
         }
         waiter?.continuation.resume(throwing: error(lastSeen))
     }

@@ -15,7 +15,10 @@ enum Interrupt {
     ) async throws -> Value {
         let caught = Caught()
         let work = Task { try await body() }
-        let sources = [SIGINT, SIGTERM].map { number in
+        // Whoever reads what is told may be gone by the same Ctrl-C.
+        signal(SIGPIPE, SIG_IGN)
+        let signals = [SIGINT, SIGTERM]
+        let sources = signals.map { number in
             // Not handled the old way as well: the dispatch source is the one that hears it.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -29,7 +32,7 @@ enum Interrupt {
         }
         defer {
             for source in sources { source.cancel() }
-            for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+            for number in signals { signal(number, SIG_DFL) }
         }
         let result = await work.result
         guard let number = caught.number else { return try result.get() }
