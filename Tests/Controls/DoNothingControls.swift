@@ -42,7 +42,7 @@ struct DoNothingControls {
         "database dropped": "database \"shortener\" does not exist",
         "table dropped by a migration": "not as before the fault: erp, definitions",
         "folder deleted under the running server": "the database answers",
-        "page corrupted": "invalid page in block 1",
+        "page corrupted": "invalid page in block 0",
         "table dropped, archive broken before": "is missing since",
     ]
 }

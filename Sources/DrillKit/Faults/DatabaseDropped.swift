@@ -19,7 +19,7 @@ public struct DatabaseDropped: Fault {
         _ = try await lab.database.ask("DROP DATABASE \(database) WITH (FORCE)")
     }
 
-    /// Sees what a client is told, and that the app is without its database.
+    /// Sees what a client is told.
     public func confirm(in lab: Lab) async throws -> Confirmation {
         let said = try await lab.database.refuses(
             "SELECT 1", in: database, saying: "database \"\(database)\" does not exist")

@@ -13,7 +13,7 @@ public struct LyingDisks: Fault {
     public var kind: String { fault.kind + ", with disks that ignore flushes" }
     /// The fault's target.
     public var target: String { fault.target }
-    /// The marks on the disks cannot be asked: they would say that this was no honest disk.
+    /// The disks' own word: not even the mark that was flushed is there.
     public var vantage: String { "each machine's own disk" }
 
     /// Has the disks ignore flushes, and lets the clients write for a while.

@@ -9,9 +9,9 @@ public struct PageCorrupted: Fault {
     /// A client's word.
     public let vantage = "a client on another machine"
     private let database = "erp"
-    private let table = "invoices"
+    private let table = "customers"
 
-    /// Corrupts the second page of a table that nobody writes to.
+    /// Corrupts the first page of a table that nobody writes to, and that another one points at.
     public init() {}
 
     /// The table and its machine.
@@ -26,7 +26,7 @@ public struct PageCorrupted: Fault {
             [
                 "sh", "-c",
                 """
-                head -c 64 /dev/urandom | dd of="$1" bs=1 seek=$((8192 + 6000)) conv=notrunc,fsync status=none
+                head -c 64 /dev/urandom | dd of="$1" bs=1 seek=6000 conv=notrunc,fsync status=none
                 systemctl restart postgresql
                 """, "-", "/var/lib/postgresql/15/main/\(file)",
             ], deadline: .seconds(90), failing: "the page could not be written over")
@@ -35,7 +35,7 @@ public struct PageCorrupted: Fault {
     /// Sees what a client is told that reads the table.
     public func confirm(in lab: Lab) async throws -> Confirmation {
         let said = try await lab.database.refuses(
-            "SELECT sum(cents) FROM \(table)", in: database, saying: "invalid page in block 1 of relation")
+            "SELECT count(name) FROM \(table)", in: database, saying: "invalid page in block 0 of relation")
         return Confirmation(vantage: vantage, seen: said)
     }
 }

@@ -39,7 +39,7 @@ struct StandingData: Sendable, Equatable {
         set -eu
         database=$1; shift
         psql -XAtq -v ON_ERROR_STOP=1 "$@" "$database"
-        dump=$(pg_dump --schema-only "$database")
+        dump=$(pg_dump --schema-only --create "$database")
         printf 'definitions|%s\\n' "$(printf '%s' "$dump" | sed '/^.\\(un\\)\\{0,1\\}restrict /d' | md5sum)"
         """
 
