@@ -81,14 +81,15 @@ public enum HostCommand {
         return result
     }
 
-    /// A command with the made environment, in a process group of its own.
+    /// A command with the made environment, in a session of its own: it leads its process group, and has no terminal, so that
+    /// nothing it starts can write to the operator's screen or type into his shell (ioctl_tty(2), TIOCSTI).
     static func configuration(
         _ command: [String], _ environment: [String: String], grace: Duration = .seconds(5),
         wall: Wall = .whole
     ) -> Configuration {
         let command = wall.starting(command)
         var options = PlatformOptions()
-        options.processGroupID = 0
+        if wall.has(.terminal) { options.createSession = true } else { options.processGroupID = 0 }
         // The library's own way to end a cancelled process kills the leader first (see `ProcessLeader`). Signal 0
         // does nothing: it only gives our way its time before the library falls back on that.
         options.teardownSequence = [

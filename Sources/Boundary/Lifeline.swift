@@ -74,12 +74,15 @@ final class Lifeline: Sendable {
         return Lifeline(firstProcess: firstProcess, ending: ending, life: life, writer: writer)
     }
 
-    /// Ends the namespace and waits until everything in it is gone.
-    func cut() async {
+    /// Ends the namespace and waits until everything in it is gone, and tells whether it is; `thaw` has those go on
+    /// that must reap what the kernel ends.
+    func cut(thaw: () -> Void) async -> Bool {
         await Task { try? await self.writer.finish() }.value
-        if await ending.wait(atMost: .seconds(10)) { return }
+        thaw()
+        if await ending.wait(atMost: .seconds(10)) { return true }
         kill(firstProcess, SIGKILL)
-        _ = await ending.wait(atMost: .seconds(10))
+        thaw()
+        return await ending.wait(atMost: .seconds(10))
     }
 
     /// Ends the namespace without waiting.

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One sandbox's own user, network, mount, PID, IPC and UTS namespaces, in which everything that speaks IP runs.
 ///
 /// Its only interfaces are those that the layout's startup script makes, so there is no route out to misuse.
@@ -10,6 +12,7 @@ public final class Namespace: Sendable {
     public let processID: Int32
     private let lifeline: Lifeline
     private let etc: MadeEtc
+    private let started = Mutex<[NamespaceProcess]>([])
 
     private init(layout: NamespaceLayout, lifeline: Lifeline, etc: MadeEtc) {
         self.layout = layout
@@ -48,7 +51,13 @@ public final class Namespace: Sendable {
     ///
     /// It works in a cancelled task too, so that a timed-out test can still tear down. After 10 seconds the
     /// first process is killed outright.
-    public func close() async { await lifeline.cut() }
+    ///
+    /// - Returns: Whether all of it is gone; what is left after 20 seconds is for the reaper.
+    @discardableResult
+    public func close() async -> Bool {
+        let started = started.withLock(\.self)
+        return await lifeline.cut { for process in started { process.thaw() } }
+    }
 
     /// Runs a command inside, as root of the namespace, to its end; a non-zero exit is a result.
     ///
@@ -77,8 +86,10 @@ public final class Namespace: Sendable {
         _ command: [String], environment: [String: String] = [:], log: String
     ) async throws -> NamespaceProcess {
         try checkOpen()
-        return try await NamespaceProcess.start(
+        let process = try await NamespaceProcess.start(
             name: command.first ?? "", entering(command), environment: environment, log: log)
+        started.withLock { $0 = $0.filter { $0.exit == nil } + [process] }
+        return process
     }
 
     /// The host's argument list that runs a command as the operator: in his private root, in this network.

@@ -44,6 +44,12 @@ public final class NamespaceProcess: Sendable {
         ProcessLeader.send(SIGSTOP, to: program)
     }
 
+    /// Has what brought it into the namespace go on, which stopped with it: what is stopped reaps nothing.
+    func thaw() {
+        guard exit == nil else { return }
+        ProcessLeader.send(SIGCONT, to: processID)
+    }
+
     /// Sends SIGKILL to it and its process group and waits until the kernel has taken it.
     ///
     /// It waits even when the calling task is cancelled: after it, files, locks and sockets are let go.

@@ -18,6 +18,8 @@ public enum ProcessLeader {
     public static func kill(_ processID: Int32) {
         if let program = HostFiles.firstChild(of: processID), isEntrance(processID) {
             send(SIGKILL, to: program)
+            // `nsenter` stops when its program is stopped, and reaps nothing until it goes on.
+            send(SIGCONT, to: processID)
         } else {
             send(SIGKILL, to: -processID)
         }

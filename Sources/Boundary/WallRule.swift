@@ -12,7 +12,7 @@ public enum WallRule: String, Sendable, Codable, CaseIterable {
     case root = "made-root"
     /// No descriptor above 2 is handed on.
     case descriptors = "no-descriptors"
-    /// The operator's shell has a session of its own, without the terminal of whoever started the run.
+    /// Whatever is started has a session of its own, without the terminal of whoever started the run.
     case terminal = "no-terminal"
     /// The host's processes cannot be seen or signalled.
     case processes = "own-processes"

@@ -31,6 +31,26 @@ import Testing
         }
     }
 
+    /// What brought it in stops with it, and must go on to reap it.
+    @Test("is gone when it was stopped before", arguments: [true, false])
+    func isGoneAfterItWasFrozen(_ isKilled: Bool) async throws {
+        let process = try await withNamespace { namespace, folder in
+            let process = try await namespace.start(["sleep", "7654"], log: folder + "/sleep.log")
+            let program = try await eventually("sleep to start", within: .seconds(30)) {
+                process.commandProcessID
+            }
+            process.freeze()
+            try await eventually("both to stop", within: .seconds(30)) {
+                try [program, process.processID].allSatisfy {
+                    try String(contentsOfFile: "/proc/\($0)/stat", encoding: .utf8).contains(") T ")
+                } ? true : nil
+            }
+            if isKilled { await process.kill() }
+            return process
+        }
+        #expect(process.exit == 128 + SIGKILL)
+    }
+
     @Test func diesWithItsNamespace() async throws {
         let process = try await withNamespace { namespace, folder in
             let process = try await namespace.start(["sleep", "6543"], log: folder + "/sleep.log")

@@ -117,10 +117,13 @@ extension CheckpointBuilder {
                 runs: runs, plan: request.plan, purpose: request.purpose,
                 cores: request.use.cores(under: provider.acceleration.accelerator), progress: progress)
         }
+        let id = claim.lease.id
+        OpenSandboxes.note(id) { claim.release() }
         var site: Site?
         do {
             let opened = try await Site.open(request, claim: claim)
             site = opened
+            OpenSandboxes.note(id) { if await opened.namespace.close() { claim.release() } }
             let machines = try await withThrowingTaskGroup(of: (any Machine).self) { group in
                 for spec in request.plan.machines {
                     group.addTask { try await provider.start(spec, at: opened, from: source(spec.name)) }
@@ -132,9 +135,9 @@ extension CheckpointBuilder {
         } catch {
             let opened = site
             await Task {
-                await opened?.namespace.close()
-                claim.release()
+                if await opened?.namespace.close() ?? true { claim.release() }
             }.value
+            OpenSandboxes.remove(id)
             throw error
         }
     }

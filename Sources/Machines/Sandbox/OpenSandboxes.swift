@@ -1,11 +1,12 @@
 import Synchronization
 
-/// The sandboxes that this process has open, for whoever must end them all at once.
+/// The sandboxes that this process has open or is making, for whoever must end them all at once.
 public enum OpenSandboxes {
-    private static let open = Mutex<[String: Sandbox]>([:])
+    private static let open = Mutex<[String: @Sendable () async -> Void]>([:])
     private static let closing = Mutex(false)
 
-    static func add(_ sandbox: Sandbox) { open.withLock { $0[sandbox.id] = sandbox } }
+    /// Notes how a sandbox is ended, in place of what was noted for it before.
+    static func note(_ id: String, end: @escaping @Sendable () async -> Void) { open.withLock { $0[id] = end } }
 
     static func remove(_ id: String) { open.withLock { _ = $0.removeValue(forKey: id) } }
 
@@ -23,9 +24,9 @@ public enum OpenSandboxes {
     /// Ends every one of them, for good: what Ctrl-C does before the process goes.
     public static func closeAll() async {
         closing.withLock { $0 = true }
-        let sandboxes = open.withLock { Array($0.values) }
+        let ends = open.withLock { Array($0.values) }
         await withTaskGroup { group in
-            for sandbox in sandboxes { group.addTask { await sandbox.close() } }
+            for end in ends { group.addTask { await end() } }
         }
     }
 }

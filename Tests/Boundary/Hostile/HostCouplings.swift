@@ -9,6 +9,9 @@ extension Coupling {
             "the terminal of whoever started the run", .step("exec 8<>/dev/tty && echo this-is-prod"),
             stoppedBy: .terminal),
         Coupling(
+            "the terminal of whoever started the run, for root inside",
+            .inside("exec 8<>/dev/tty && echo this-is-prod"), stoppedBy: .terminal),
+        Coupling(
             "the command line of a host's process",
             .step(#"pid=$(pgrep -f '[p]rod-agent' | head -n 1); cat "/proc/${pid:-none}/cmdline""#),
             stoppedBy: .processes),
