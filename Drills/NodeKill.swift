@@ -15,7 +15,7 @@ struct NodeKill {
     @Test("A machine is down", arguments: Experiment.nodeKill.asked)
     func aMachineIsDown(_ one: ExperimentCase) async throws {
         try await drill("NodeKill", case: one.name) { drill in
-            try await drill.steadyState(leader: one.leader)
+            try await drill.steadyState(leader: one.leader, history: one.history)
             try await drill.inject(one.fault)
             try await drill.confirm()
             try await drill.followSection()

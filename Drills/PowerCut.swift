@@ -14,7 +14,7 @@ struct PowerCut {
     @Test("The power was cut", arguments: Experiment.powerCut.asked)
     func thePowerWasCut(_ one: ExperimentCase) async throws {
         try await drill("PowerCut", case: one.name) { drill in
-            try await drill.steadyState(leader: one.leader)
+            try await drill.steadyState(leader: one.leader, history: one.history)
             try await drill.inject(one.fault)
             try await drill.confirm()
             try await drill.followSection(until: one.relapse)

@@ -74,7 +74,7 @@ public struct LedgerJournal: Sendable, Equatable {
                 store: name, judgement: judgement,
                 outage: injection.flatMap(store.history.outage),
                 longestGap: store.history.longestGap(since: injection ?? 0),
-                recoveryPoint: oldestLost.map { (injection ?? 0) - $0 })
+                recoveryPoint: oldestLost.map { max(0, (injection ?? 0) - $0) })
         }
     }
 }

@@ -16,7 +16,10 @@ public struct LedgerJudgement: Sendable, Codable, Equatable {
     public var recovered: [Int] = []
     /// Writes that were acknowledged, or seen by an earlier reading, and are not there.
     public var lost: [Int] = []
-    /// Of the lost ones, those that ended in the seconds that the store's backups concede: allowed.
+    /// Of the lost ones, the last that ended in the seconds that the store's backups concede: allowed.
+    ///
+    /// A backup ends somewhere. It has no holes: a lost write is not conceded where one that was sent after it is
+    /// there.
     public var conceded: [Int] = []
     /// Writes that are there more than once.
     public var duplicated: [Int] = []
@@ -71,9 +74,18 @@ public struct LedgerJudgement: Sendable, Codable, Equatable {
         }
         guard let window else { return }
         let missing = Set(lost)
-        conceded = history.writes.filter { missing.contains($0.number) && window.contains($0.ended) }
-            .map(\.number)
+        let lastKept = history.writes.filter {
+            there[$0.number] != nil && $0.outcome == .acknowledged && $0.ended <= window.upperBound
+        }.map(\.sent).max()
+        conceded = history.writes.filter {
+            missing.contains($0.number) && window.contains($0.ended)
+                && (lastKept ?? 0) <= $0.ended + Self.listing
+        }.map(\.number)
     }
+
+    /// How long a backup that goes by a list of files may take for the list, in seconds: what is written meanwhile is
+    /// in it or not, in no order.
+    private static let listing = 5.0
 
     /// Judges a history against one whole reading that began after the last write: the content of each number.
     public init(_ history: WriteHistory, found: [Int: String], expected: (Int) -> String) {

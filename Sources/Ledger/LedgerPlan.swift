@@ -4,7 +4,7 @@ public import Foundation
 public struct LedgerPlan: Sendable, Codable, Equatable {
     /// What the contents of all writes are derived from, such as the case's id; in Vault and the paths too.
     public var prefix: String
-    /// The case's start: CLOCK_MONOTONIC in nanoseconds, from which the journal's `at` counts.
+    /// The case's start in nanoseconds of ``Monotonic``, from which the journal's `at` counts.
     public var epoch: UInt64
     /// The number of the first write; a client that continues a case begins after the last one sent.
     public var first: Int

@@ -159,12 +159,9 @@ public final class OperatorShell: Sendable {
         }
     }
 
-    /// Kills the shell's process group; with its namespaces, everything in them goes.
+    /// Kills the shell; with its namespaces, everything in them goes.
     private func kill() {
         over.withLock { $0 = true }
-        _ = sendSignal(SIGKILL, to: -processID)
-        _ = sendSignal(SIGKILL, to: processID)
+        ProcessLeader.kill(processID)
     }
 }
-
-private func sendSignal(_ signal: Int32, to target: Int32) -> Int32 { kill(target, signal) }

@@ -63,6 +63,28 @@ enum ByHand {
         #expect(judge(1...5).isSound == false, "6 was acknowledged too late: by what came after the fault")
     }
 
+    @Test func aHoleInABackupIsNotConceded() {
+        let writes = [1, 2, 3, 4, 5].map { ByHand.write($0, at: 10 * Double($0), .acknowledged) }
+        func judge(_ reading: Reading) -> LedgerJudgement {
+            LedgerJudgement(
+                WriteHistory(writes: writes), readings: [reading], conceding: 0...45, expected: ByHand.content
+            )
+        }
+        #expect(judge(ByHand.reading(1, 2, 5)).conceded == [3, 4], "5 was sent after the fault")
+        let holed = judge(ByHand.reading(1, 3, 5))
+        #expect(holed.lost == [2, 4])
+        #expect(holed.conceded == [4], "who has 3 has had 2")
+        #expect(holed.isSound == false)
+    }
+
+    @Test func whatWasWrittenWhileABackupListedItsFilesIsInItInNoOrder() {
+        let writes = [1, 2, 3].map { ByHand.write($0, at: 2 * Double($0), .acknowledged) }
+        let judgement = LedgerJudgement(
+            WriteHistory(writes: writes), readings: [ByHand.reading(1, 3)], conceding: 0...10,
+            expected: ByHand.content)
+        #expect(judgement.conceded == [2])
+    }
+
     @Test func nothingButLossIsConceded() {
         var reading = ByHand.reading(1, 2, 2, 6)
         reading.found.append(.init(number: 3, content: ByHand.content(3)))

@@ -41,6 +41,8 @@ public actor Drill {
 
     /// The lab is healthy, `leader` is Vault's active node, and the clients have been writing for `history`, so that
     /// there is something to lose; `offsite` has the off-site box take its copies from the beginning.
+    ///
+    /// Beside a history the volume is asked as well; without one it is as whole as the checkpoint had it.
     public func steadyState(leader: String, history: Duration = .zero, offsite: Bool = false) async throws {
         let began = ContinuousClock.now
         do {
@@ -56,14 +58,15 @@ public actor Drill {
             try await clients.begin()
             self.standing = try await standing
             standingFiles = try await files
-            if history > .zero { say("clients write for \(history) before anything happens") }
-            try await Task.sleep(for: history)
+            var seen = ["vault": survey.description, "leader": leader]
+            if history > .zero {
+                say("clients write for \(history) before anything happens")
+                async let volume = lab.volume.becomesWhole(within: .seconds(120))
+                try await Task.sleep(for: history)
+                seen["volume"] = try await volume
+            }
             say("steady: \(survey)")
-            try note(
-                .steady(
-                    .init(
-                        seen: ["vault": survey.description, "leader": leader],
-                        seconds: began.duration(to: .now).seconds)))
+            try note(.steady(.init(seen: seen, seconds: began.duration(to: .now).seconds)))
         } catch {
             throw DrillEnding.unproven("the lab was not healthy to begin with: \(error)")
         }

@@ -4,6 +4,7 @@ import Foundation
 import Machines
 import Operator
 import Runbooks
+import Synchronization
 
 /// The section followed in the operator's private root, every event of it journalled.
 struct SectionRun {
@@ -34,6 +35,7 @@ struct SectionRun {
             throw DrillEnding.unproven("\(error)")
         }
         let (hands, beforeHands) = (HumanHands(sandbox: lab.sandbox), beforeHands)
+        let unwritten = Mutex<(any Error)?>(nil)
         let outcome = try await OperatorShell.with(try desk.launch(in: lab.sandbox.namespace)) { shell in
             await SectionFollower.follow(
                 section, in: shell, human: human, bindings: plan.bindings,
@@ -43,11 +45,16 @@ struct SectionRun {
                     return try await hands.run(errand)
                 }
             ) { event in
-                _ = try? journal.record(JournalEntry(event))
+                do { try journal.record(JournalEntry(event)) } catch {
+                    unwritten.withLock { $0 = $0 ?? error }
+                }
                 if case .stepStarted(let line, _, let item, _) = event {
                     plan.say("\(plan.caseName): \(plan.section.file):\(line) \(item.prefix(80))")
                 }
             }
+        }
+        if let error = unwritten.withLock({ $0 }) {
+            throw DrillEnding.unproven("a step could not be entered in the journal: \(error)")
         }
         return Followed(
             steps: outcome.steps.map(Verdict.Step.init), printed: outcome.steps.map(\.stdout),

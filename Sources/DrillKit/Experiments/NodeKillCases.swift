@@ -13,16 +13,20 @@ extension Experiment {
         cases: ["pi1", "pi2", "pi3"].flatMap { machine in
             [
                 ExperimentCase(
-                    name: "\(machine), Vault's leader", leader: machine, fault: NodeKill(machine)),
+                    name: "\(machine), Vault's leader", leader: machine, fault: NodeKill(machine),
+                    history: history),
                 ExperimentCase(
                     name: "\(machine), not leading", leader: machine == "pi1" ? "pi3" : "pi1",
-                    fault: NodeKill(machine)),
+                    fault: NodeKill(machine), history: history),
             ]
         } + [
             ExperimentCase(
                 name: "pi1, declared dead before it comes back", leader: "pi1",
-                fault: NodeDeclaredDead("pi1")),
+                fault: NodeDeclaredDead("pi1"), history: history),
             ExperimentCase(
-                name: "pi1, cut off while it runs", leader: "pi1", fault: CutOff("pi1")),
+                name: "pi1, cut off while it runs", leader: "pi1", fault: CutOff("pi1"), history: history),
         ])
+
+    /// Long enough for each store to have acknowledged something of late, the slowest of them (``Lab/doors``) twice.
+    private static let history = Duration.seconds(20)
 }

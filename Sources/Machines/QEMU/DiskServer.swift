@@ -4,20 +4,25 @@ import Boundary
 ///
 /// Killing the server with its machine loses exactly the writes that were never flushed: nbdkit's cache filter keeps them
 /// in the server's own unlinked file. Every power cut proves it on a sentinel (``Sentinel``).
+///
+/// That file lies beside the disk's (nbdkit-cache-filter(1), TMPDIR): where nbdkit puts it by itself is memory here, which
+/// nobody has counted.
 struct DiskServer {
     let process: NamespaceProcess
 
-    /// Serves `file` on `socket`, both inside the namespace; `hostSocket` is the same socket seen from outside.
+    /// Serves a file of `folder` on a socket in it, as the namespace sees it; `hostSocket` is the socket seen from outside.
     static func start(
-        file: String, socket: String, hostSocket: String, log: String, in namespace: Namespace
+        file: String, in folder: String, hostSocket: String, log: String, in namespace: Namespace
     ) async throws -> DiskServer {
         try SharedPath(hostSocket).remove()
         let process = try await namespace.start(
             [
-                "nbdkit", "--foreground", "--unix", socket, "--filter=cache", "file", file,
-                "cache=writeback", "cache-min-block-size=4K",
-            ], log: log)
-        _ = try await eventually("nbdkit serves \(file)", within: .seconds(10), every: .milliseconds(10)) {
+                "nbdkit", "--foreground", "--unix", "\(folder)/disk.sock", "--filter=cache", "file",
+                "\(folder)/\(file)", "cache=writeback", "cache-min-block-size=4K",
+            ], environment: ["TMPDIR": folder], log: log)
+        _ = try await eventually(
+            "nbdkit serves \(folder)/\(file)", within: .seconds(10), every: .milliseconds(10)
+        ) {
             if let exit = process.exit {
                 throw Hopeless("nbdkit ended with \(exit); see \(log)")
             }

@@ -21,8 +21,8 @@ import Testing
             #expect(made.succeeded, "\(made.lastWords)")
             #expect(truncate(disk, 3 << 20) == 0)
             let server = try await DiskServer.start(
-                file: "/sandbox/disk.qcow2", socket: "/sandbox/disk.sock", hostSocket: scratch("disk.sock"),
-                log: scratch("log"), in: namespace)
+                file: "disk.qcow2", in: "/sandbox", hostSocket: scratch("disk.sock"), log: scratch("log"),
+                in: namespace)
             func write(_ commands: String...) async throws {
                 _ = try await namespace.run(
                     ["qemu-io", "-t", "none", "--image-opts", Self.disk]
