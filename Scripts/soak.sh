@@ -16,9 +16,13 @@ filter='^Drills\.'${FILTER:+".*($FILTER)"}
 latest=${DRILL_EVIDENCE:-evidence}/latest
 drillctl=$(swift build --show-bin-path)/drillctl
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/soak.XXXXXX")
-running=
-end() { if [ -n "$running" ]; then kill -INT -- "-$running" 2>/dev/null || true; wait "$running" 2>/dev/null || true; fi; }
-trap 'end; rm -rf "$scratch"' EXIT
+running='' runs=''
+end() {
+    if [ -n "$running" ]; then kill -INT -- "-$running" 2>/dev/null || true; wait "$running" 2>/dev/null || true; fi
+    if [ -n "$runs" ]; then "$drillctl" reap >/dev/null 2>&1 || true; rm -rf "$runs"; fi
+    rm -rf "$scratch"
+}
+trap end EXIT
 trap 'exit 130' INT TERM
 "$drillctl" checkpoint
 
@@ -89,6 +93,7 @@ soak_kills() {
     # Apart from everybody else's sandboxes, so that what is left can only be ours.
     export DRILL_RUNS=/tmp/soak-$$
     mkdir -m 700 "$DRILL_RUNS"
+    runs=$DRILL_RUNS
     say "SEED=$SEED"
     for n in $(seq "$times"); do
         before_mounts=$(mounts)
@@ -114,6 +119,7 @@ soak_kills() {
         fi
     done
     rm -rf "$DRILL_RUNS"
+    runs=
     "$drillctl" cache verify --deep >"$scratch/verify" 2>&1 || { cat "$scratch/verify" >&2; die "the cache is damaged"; }
     say "the cache is as it was written"
     [ "$most" -gt 0 ] || die "no kill found a lab standing, so that nothing was shown"

@@ -1,7 +1,7 @@
 /// The short ways to write many addresses in one word.
 enum RangeNotation {
-    /// What the word stands for: `.[201:203]` (Ansible), `.20[1-3]`, `{201..203}`, `{201,202}` (shells) and
-    /// `.201-203` (nmap) written out; the word itself when it holds none of them.
+    /// What the word stands for: `.[201:203]` (Ansible), `.20[1-3]`, `{201..203}`, `{203..201..1}`,
+    /// `{201,202}` (shells) and `.201-203` (nmap) written out; the word itself when it holds none of them.
     ///
     /// It stops at 4096 words: nobody writes more than that by hand.
     static func expand(_ word: String) -> [String] {
@@ -22,8 +22,14 @@ enum RangeNotation {
         if let match = word.firstMatch(of: /\[([0-9]{1,3})[:\-]([0-9]{1,3})(?::[0-9]+)?\]/) {
             return counted(word, match.range, match.1, match.2)
         }
-        if let match = word.firstMatch(of: /\{([0-9]{1,3})\.\.([0-9]{1,3})\}/) {
-            return counted(word, match.range, match.1, match.2)
+        if let match = word.firstMatch(of: /\{([0-9]{1,3})\.\.([0-9]{1,3})(?:\.\.[+\-]?([0-9]+))?\}/),
+            let first = Int(match.1), let last = Int(match.2)
+        {
+            // As bash has it: up or down as the ends say, whatever the step's sign, and 0 is 1.
+            let step = max(1, match.3.flatMap { Int($0) } ?? 1)
+            return stride(from: first, through: last, by: first <= last ? step : -step).map {
+                word.replacingCharacters(match.range, with: String($0))
+            }
         }
         if let match = word.firstMatch(of: /\{([0-9.]*(?:,[0-9.]*)+)\}/) {
             return match.1.split(separator: ",", omittingEmptySubsequences: false).map {

@@ -34,6 +34,11 @@ public struct EvidenceError: Error, Sendable, Equatable, CustomStringConvertible
         self.description = description
     }
 
+    /// A chain without an entry.
+    static func noEntry(in root: URL) -> EvidenceError {
+        EvidenceError(.noTrail, "\(root.path)/\(ChainLog.name) has no entry yet: run a drill")
+    }
+
     /// An error of the operating system: what was being done, to which file, and what helps.
     static func system(_ doing: String, _ path: String, errno number: Int32) -> EvidenceError {
         let advice =

@@ -68,7 +68,7 @@ public final class EvidenceRun: Sendable {
         try Files.makeFolders(suiteFolder)
         for attempt in 1...10_000 {
             let suffix = attempt == 1 ? "" : "-\(attempt)"
-            let caseFolder = suiteFolder.appending(path: SafeName.of(name) + suffix)
+            let caseFolder = suiteFolder.appending(path: SafeName.of(name, suffix: suffix))
             if try Files.makeFolder(caseFolder) { return caseFolder }
         }
         throw EvidenceError(.system, "cannot find a free name for '\(name)' in \(suiteFolder.path)")

@@ -74,8 +74,10 @@ public struct GameDaySession: Sendable {
             plan: plan, row: row, store: store, forecast: forecast, teller: teller, log: log)
         do {
             try await eventually("the drills of \(row.drill) end", within: Self.limit, every: .seconds(1)) {
-                try watch.look(day, elapsed: began.duration(to: .now), kept: kept)
-                return drills.hasEnded ? () : nil
+                // Asked first: a folder that cannot be listed must not hide their end.
+                let hasEnded = drills.hasEnded
+                if !hasEnded { try watch.look(day, elapsed: began.duration(to: .now), kept: kept) }
+                return hasEnded ? () : nil
             }
             try await running.value
         } catch {

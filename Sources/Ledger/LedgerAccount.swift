@@ -8,7 +8,7 @@ public struct LedgerAccount: Sendable, Codable, Equatable {
     public var outage: Double?
     /// The longest wait in seconds for the next acknowledgement, as ``WriteHistory/longestGap(since:)`` has it.
     public var longestGap: Double?
-    /// Seconds before the fault back to which writes are gone: the recovery point; nil when none is.
+    /// Seconds before the fault back to which writes are gone: the recovery point; 0 where all came after it, nil when none is.
     public var recoveryPoint: Double?
 
     /// What is wrong, in one line; nil when nothing is.

@@ -40,6 +40,9 @@ public enum SectionFollower {
                     line: step.position, role: step.role, item: step.item, command: step.block?.script ?? ""))
             if begins, let failed = await runErrand(of: entry, at: step, errands, onEvent: onEvent) {
                 outcome.end = failed
+                let record = StepRecord(step, notDone: failed)
+                onEvent(.stepFinished(record))
+                outcome.steps.append(record)
                 break
             }
             let turn = entry.map(human.turn(for:))

@@ -38,6 +38,19 @@ extension StepRecord {
             seconds: 0, omittedBytes: 0)
     }
 
+    /// The record of a step that was begun and went no further than its errand.
+    init(_ step: Step, notDone end: SectionOutcome.End) {
+        self.init(step)
+        command = step.block?.script ?? ""
+        failedLine = step.position
+        reason =
+            switch end {
+            case .failed(_, let reason): reason
+            case .unplayed: "nobody runs its errand"
+            case .followed, .notRun, .interrupted: "the run was cut off here"
+            }
+    }
+
     init(
         _ step: Step, script: String, _ result: ShellStepResult, turn: HumanTurn?, failure: StepFailure?
     ) {

@@ -9,7 +9,12 @@ struct Visit: Sendable {
 
     /// Writes one after another until the signal comes; the write in hand is finished.
     func write(until stop: StopSignal) {
-        guard let door = try? Doors.open(store, plan, credentials) else { return }
+        let door: any Door
+        do {
+            door = try Doors.open(store, plan, credentials)
+        } catch {
+            return lines.put(.note, store: store.store, detail: "\(store.store): \(error)", synced: true)
+        }
         var number = plan.first
         repeat {
             let content = LedgerContent.of(store: store.store.rawValue, prefix: plan.prefix, number: number)

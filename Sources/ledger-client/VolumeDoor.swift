@@ -18,9 +18,7 @@ final class VolumeDoor: Door {
     func readAll(by deadline: Deadline) throws -> [Found] {
         struct Upload: Decodable {
             let name: String
-            let sha256: String?
-            /// Absent where the bytes are no text any more.
-            let content: String?
+            let content: String
         }
         var found: [Found] = []
         while true {
@@ -28,9 +26,7 @@ final class VolumeDoor: Door {
             let page: [Upload] = try api.list("/uploads?prefix=ledger-&after=\(after)", by: deadline)
             // Nothing, or nothing new: that was all.
             guard let last = page.last, last.name > after else { return found }
-            found += page.map {
-                Found(name: $0.name, content: $0.content ?? "no text, SHA-256 \($0.sha256 ?? "unknown")")
-            }
+            found += page.map { Found(name: $0.name, content: $0.content) }
         }
     }
 }

@@ -24,6 +24,18 @@ import Testing
         #expect(SafeName.of(String(repeating: "a", count: 1_000)).count == 80)
     }
 
+    @Test func `keeps a long name that runs again to what a chain reads`() async throws {
+        try await withScratch { folder in
+            let run = try EvidenceStore(root: folder).openRun(RunRecord())
+            let name = String(repeating: "a", count: 80)
+            for expected in [name, name.dropLast(2) + "-2", name.dropLast(2) + "-3"] {
+                let folder = try run.caseFolder(suite: "Suite", case: name)
+                #expect(folder.lastPathComponent == expected)
+                #expect(CaseFiles(folder: folder, root: run.folder).isPlain)
+            }
+        }
+    }
+
     @Test func `gives a case that is run again a folder of its own`() async throws {
         try await withScratch { folder in
             let run = try EvidenceStore(root: folder).openRun(RunRecord())

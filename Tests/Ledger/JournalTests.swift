@@ -50,6 +50,13 @@ import Testing
         #expect(strict.complaint == "app: lost: 2-3", "what another store concedes is not conceded here")
     }
 
+    @Test func whatIsLostAfterTheFaultDoesNotReachBeforeIt() throws {
+        let journal = try journal(
+            Self.began, Self.sent(1, 1), Self.answer(1, 1.25), Self.reads, Self.read(0))
+        let account = try #require(journal.accounts(since: 0.5).first)
+        #expect(account.judgement.lost == [1] && account.recoveryPoint == 0)
+    }
+
     @Test func answersMayComeOutOfOrder() throws {
         let journal = try journal(
             Self.began, Self.sent(1, 1), Self.sent(2, 1.1), Self.answer(2, 1.3),

@@ -32,10 +32,16 @@ import Testing
     }
 
     @Test func oneThatFailsEndsTheSectionAtItsLine() async throws {
-        let outcome = try await follow { _ in throw OperatorError("the switch is stuck") }
+        var told: [SectionEvent] = []
+        let hands: ErrandRunner = { _ in throw OperatorError("the switch is stuck") }
+        let outcome = try await follow(hands) { told.append($0) }
         #expect(
             outcome.message
                 == "CLUSTER_RECOVERY.md:3: `switch-on` could not be done: the switch is stuck")
+        #expect(
+            outcome.steps.map(\.reason) == ["`switch-on` could not be done: the switch is stuck"])
+        #expect(outcome.steps.map(\.failedLine) == [3])
+        #expect(told.last == outcome.steps.last.map { SectionEvent.stepFinished($0) })
     }
 
     @Test func withoutAnybodyToRunItTheItemIsUnplayed() async throws {

@@ -86,6 +86,19 @@ import Testing
         try expectGolden(ended.out, "gameday-failed")
     }
 
+    @Test func whatChangesMeanwhileEndsInOneAndIsNamed() async throws {
+        let site = try Site()
+        defer { site.program.remove() }
+        try site.play("restarted", "edit")
+        let ended = try await site.hold()
+        #expect(ended.exit == 1, "\(ended)")
+        #expect(site.asked == Self.all)
+        #expect(
+            ended.err.contains(
+                "changed while the game day was held, so hold it anew: plays of lab, runbook of lab\n"),
+            "\(ended.err)")
+    }
+
     static let kill = "lab NodeKill: pi1, leading;pi2"
 
     @Test(arguments: [

@@ -56,6 +56,12 @@ import Testing
         let ended = try await program.run(["recheck", program.scratch])
         #expect(ended.exit == 0, "\(ended.err)")
         #expect(ended.out.contains("for good"), "nothing was acknowledged after the last unknown write")
+        for name in ["verdict.json", "journal.jsonl"] {
+            try "nonsense\n".write(
+                toFile: "\(program.scratch)/\(name)", atomically: true, encoding: .utf8)
+            let unreadable = try await program.run(["recheck", program.scratch])
+            #expect(unreadable.exit == 2 && unreadable.err.contains(name), "\(unreadable)")
+        }
         let nothing = try await program.run(["recheck", program.scratch + "/nowhere"])
         #expect(nothing.exit == 2)
         #expect(nothing.err.contains("nowhere cannot be read"))

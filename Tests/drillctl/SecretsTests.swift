@@ -40,6 +40,22 @@ import Testing
         try expectGolden(plain(ended.out), "secrets-found")
     }
 
+    @Test func `follows a link that is named, and refuses a place without a file`() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        _ = try FakeCheckpoint(in: program)
+        try run(saying: "not whole", in: program)
+        let latest = "\(program.scratch)/evidence/latest"
+        let followed = try await program.run(["secrets", latest])
+        #expect(followed.exit == 0 && followed.out.hasPrefix("3 files, "), "\(followed)")
+        let empty = "\(program.scratch)/empty"
+        try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: false)
+        let refused = try await program.run(["secrets", latest, empty])
+        #expect(refused.exit == 2)
+        #expect(
+            refused.err.contains("there is no file to look into in SCRATCH/empty"), "\(refused.err)")
+    }
+
     @Test func `tells of a safe that others can read`() async throws {
         let program = try Program()
         defer { program.remove() }

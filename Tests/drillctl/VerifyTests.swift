@@ -58,6 +58,16 @@ import Testing
         try expectGolden(plain(ended.out, key), "verify-troubles")
     }
 
+    @Test func `verifies nothing where there is no entry`() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        _ = try trail(in: program)
+        try Data().write(to: URL(filePath: "\(program.scratch)/evidence/chain.jsonl"))
+        let ended = try await program.run(["verify"])
+        #expect(ended.exit == 2 && ended.out.isEmpty)
+        #expect(ended.err.contains("SCRATCH/evidence/chain.jsonl has no entry yet: run a drill"))
+    }
+
     @Test func `makes a key once`() async throws {
         let program = try Program()
         defer { program.remove() }

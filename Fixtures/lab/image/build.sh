@@ -32,13 +32,22 @@ inside=()
 work=$(mktemp -d "$out/.build.XXXXXX")
 chmod 755 "$work"
 running=
+watcher=
 clean() {
+    if [ -n "$watcher" ]; then kill "$watcher" 2>/dev/null || true; fi
     if [ -n "$running" ]; then kill -KILL -- "-$running" 2>/dev/null; wait "$running" 2>/dev/null || true; fi
     "${inside[@]}" rm -rf --one-file-system "$work/tree"
     rm -rf --one-file-system "$work"
 }
 trap clean EXIT
 trap 'exit 130' INT TERM HUP
+# With LIFELINE=1 whoever started this holds its input open; killed, he tells of his end by that alone.
+if [ "${LIFELINE-}" = 1 ]; then
+    exec 3<&0 </dev/null
+    { while read -r _; do :; done; kill -TERM $$; } <&3 >/dev/null 2>&1 &
+    watcher=$!
+    exec 3<&-
+fi
 
 apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' \
     'Created-By: Packages' 'Origin: Debian' | grep " $suite" | sort -u >"$work/sources.list" || true

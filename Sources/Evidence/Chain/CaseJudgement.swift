@@ -58,8 +58,11 @@ struct CaseJudgement {
         for account in accounts { again.take(account) }
         // Verdicts from before say how many, and not which.
         if verdict.ledger.lostWrites == nil { again.lostWrites = nil }
+        // Verdicts from before count what was lost after the fault as less than nothing.
+        var said = verdict.ledger
+        said.recoveryPointSeconds = said.recoveryPointSeconds.mapValues { max(0, $0) }
         let outages = Dictionary(uniqueKeysWithValues: accounts.map { ($0.store, $0.outage) })
-        if again != verdict.ledger || outages != verdict.outageSeconds {
+        if again != said || outages != verdict.outageSeconds {
             complaints.append("its ledger, judged again, tells of other writes than the verdict")
         }
         guard verdict.result == .passed else { return }

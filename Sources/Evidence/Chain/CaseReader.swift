@@ -14,8 +14,9 @@ struct CaseReader {
     /// The run's record and, of a case that has ended, its verdict.
     mutating func read(hasEnded: Bool) -> (run: RunRecord?, verdict: Verdict?) {
         let entry = statement.predicate.recoveryDrill
+        let (named, own) = (entry.files.map(\.name), Set(Self.names.map { "\(files.path)/\($0)" }))
         guard files.isPlain, statement.predicate.configuration.map(\.name) == [files.runPath],
-            entry.files.allSatisfy({ Self.names.contains($0.name.dropFirst(files.path.count + 1)) })
+            own.isSuperset(of: named), Set(named).count == named.count
         else {
             complaints.append("its entry names files that are not those of a case")
             return (nil, nil)
@@ -45,9 +46,7 @@ struct CaseReader {
         return (run, verdict)
     }
 
-    private static let names: Set<Substring> = [
-        Substring(CaseFiles.journal), Substring(CaseFiles.ledger), Substring(CaseFiles.verdict),
-    ]
+    private static let names = [CaseFiles.journal, CaseFiles.ledger, CaseFiles.verdict]
 
     /// The content of a file, if it is what the entry says.
     private mutating func content(_ file: Statement.Resource) -> Data? {

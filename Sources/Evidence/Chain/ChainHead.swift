@@ -28,7 +28,7 @@ public struct ChainHead: Codable, Sendable, Equatable {
             throw EvidenceError(.brokenChain, "this trail has no head that could be trusted: \(trouble)")
         }
         guard let head = ChainHead(reading) else {
-            throw EvidenceError(.noTrail, "\(root.path)/\(ChainLog.name) has no entry yet: run a drill")
+            throw EvidenceError.noEntry(in: root)
         }
         self = try key.map(head.signed) ?? head
     }

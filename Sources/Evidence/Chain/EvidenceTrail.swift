@@ -34,12 +34,16 @@ public struct EvidenceTrail: Sendable {
     ///   - keys: whose signatures are trusted. An entry that none of them signed is no trouble of the trail: look at
     ///     ``TrailCase/isTrusted``.
     ///   - progress: told how many cases of how many are checked.
-    /// - Throws: ``EvidenceError`` when there is no chain or it cannot be read.
+    /// - Throws: ``EvidenceError`` when there is no chain, or no entry in it and no head, or it cannot be read.
     public init(
         verifying root: URL, against head: ChainHead? = nil, trusting keys: Set<PublicKey> = [],
         progress: (Int, Int) -> Void = { _, _ in }
     ) throws {
         let reading = try ChainReading(contentsOf: root.appending(path: ChainLog.name))
+        // Against a head, entries that are gone are a trouble of the trail.
+        guard !reading.entries.isEmpty || head != nil else {
+            throw EvidenceError.noEntry(in: root)
+        }
         let pairing = CasePairing(reading)
         let files = CaseChecker(root: root, trusting: keys)
         var (cases, troubles): ([TrailCase], [TrailTrouble]) = ([], [])

@@ -14,6 +14,10 @@ public struct ChangedFile: Sendable, Equatable {
     public var removed: [String] = []
     /// The lines that came, without the plus.
     public var added: [String] = []
+    /// Where the lines that went stood before, counted from 1.
+    public var removedAt: [Int] = []
+    /// Where the lines that came stand after, counted from 1.
+    public var addedAt: [Int] = []
 
     /// Whether it is deleted.
     public var isDeleted = false

@@ -21,7 +21,7 @@ struct Classification: Sendable, Equatable {
 
     init(of change: Change, by law: Law) {
         // Compiled once for all files.
-        let rules = law.rules.rules.map { (rule: $0, expression: $0.content.flatMap { try? Regex($0) }) }
+        let rules = law.rules.rules.map { (rule: $0, expression: $0.expression) }
         for file in change.files where file.renamedFrom != nil || !law.map.isWrittenByDrills(file) {
             classify(file, by: rules)
         }
@@ -73,7 +73,9 @@ extension RecoveryMap {
     /// Whether a change of this map is in nothing but the columns that the drills write.
     func isWrittenByDrills(_ file: ChangedFile) -> Bool {
         guard file.path == Law.mapFile, !file.isNew, !file.isDeleted, !file.isUnseen,
-            file.oldMode == file.newMode, file.removed.count == file.added.count, !file.added.isEmpty
+            file.oldMode == file.newMode, !file.added.isEmpty,
+            // A row that moved out of its table is none any more.
+            file.removedAt == file.addedAt
         else { return false }
         return zip(file.removed, file.added).allSatisfy(differOnlyInWrittenColumns)
     }

@@ -111,19 +111,20 @@ struct DiffReader {
 
     private mutating func hunk(_ range: Substring, into file: inout ChangedFile) throws(GateError) {
         let words = range.split(separator: " ")
-        guard words.count >= 3, words[2] == "@@", words[1].hasPrefix("+"), var old = count(words[0]),
-            var new = count(words[1].dropFirst())
+        guard words.count >= 3, words[2] == "@@", words[1].hasPrefix("+"), var old = Side(words[0]),
+            var new = Side(words[1].dropFirst())
         else { throw notUnderstood("a hunk without its lengths") }
-        while old > 0 || new > 0 {
+        while old.left > 0 || new.left > 0 {
             guard let line else { throw notUnderstood("it ends in the middle of a hunk") }
             switch line.first {
-            case "-" where old > 0:
+            case "-" where old.left > 0:
                 file.removed.append(String(line.dropFirst()))
-                old -= 1
-            case "+" where new > 0:
+                file.removedAt.append(old.pass())
+            case "+" where new.left > 0:
                 file.added.append(String(line.dropFirst()))
-                new -= 1
-            case " " where old > 0 && new > 0, nil where old > 0 && new > 0: (old, new) = (old - 1, new - 1)
+                file.addedAt.append(new.pass())
+            case " " where old.left > 0 && new.left > 0, nil where old.left > 0 && new.left > 0:
+                _ = (old.pass(), new.pass())
             case "\\": break
             default: throw notUnderstood("a line that is no part of its hunk")
             }
@@ -132,9 +133,24 @@ struct DiffReader {
         while line?.hasPrefix("\\") == true { next += 1 }
     }
 
-    /// The length in `12,3`; 1 where it is left out.
-    private func count(_ text: Substring) -> Int? {
-        let parts = text.split(separator: ",")
-        return parts.count == 1 ? 1 : parts.count == 2 ? Int(parts[1]) : nil
+    /// One side of a hunk: the line that is next there, and how many are left.
+    private struct Side {
+        private(set) var next: Int
+        private(set) var left: Int
+
+        /// Reads `12,3`; the length is 1 where it is left out.
+        init?(_ text: Substring) {
+            let parts = text.split(separator: ",")
+            guard 1...2 ~= parts.count, let first = UInt32(parts[0]),
+                let count = parts.count == 1 ? 1 : UInt32(parts[1])
+            else { return nil }
+            (next, left) = (Int(first), Int(count))
+        }
+
+        /// Goes past a line, and tells which.
+        mutating func pass() -> Int {
+            (next, left) = (next + 1, left - 1)
+            return next - 1
+        }
     }
 }

@@ -5,6 +5,7 @@ import Runbooks
 /// Looks for a verdict that counts for a case of a drill.
 struct CaseJudge {
     let law: Law
+    /// In the order of their chain, which no clock of a host can turn.
     let verdicts: [ProvenVerdict]
     /// What the change holds, by profile and section's title.
     let materials: @Sendable (RecoveryMap.Row) -> [Material: String]
@@ -16,8 +17,9 @@ struct CaseJudge {
     /// Of those that are signed as required, of a clean tree and of these very materials, the newest counts: a later
     /// failure takes an earlier pass away.
     func obstacles(_ row: RecoveryMap.Row, _ name: String, for classes: Set<ChangeClass>) -> [Obstacle] {
-        let own = verdicts.filter { $0.profile == row.profile && $0.drill == row.drill && $0.case == name }
-            .sorted { $0.started > $1.started }
+        let own = Array(
+            verdicts.filter { $0.profile == row.profile && $0.drill == row.drill && $0.case == name }
+                .reversed())
         guard let newest = own.first else {
             return [.drill("there is no passed verdict: it was never drilled")]
         }

@@ -5,7 +5,7 @@ public import Runbooks
 public struct PromotionGate: Sendable {
     /// What it decides by.
     public var law: Law
-    /// All evidence there is.
+    /// All evidence there is, in the order of its chain.
     public var verdicts: [ProvenVerdict]
     /// What the change holds, for a row of the map.
     public var materials: @Sendable (RecoveryMap.Row) -> [Material: String]

@@ -35,18 +35,15 @@ public struct ProvenVerdict: Sendable, Equatable {
     public var drift: [String]
     /// Why the wall around the lab was not whole; nil where it was proven to be.
     public var wallTrouble: String?
-    /// When it began.
-    public var started: Date
     /// When it ended; nil when it was cut off.
     public var finished: Date?
 
     /// A verdict of a case of which nothing more is known yet, and which so counts for nothing.
-    public init(run: String, profile: String, drill: String, case: String, started: Date) {
+    public init(run: String, profile: String, drill: String, case: String) {
         self.run = run
         self.profile = profile
         self.drill = drill
         self.case = `case`
-        self.started = started
         result = .unproven
         reason = Verdict.cutOff
         faultConfirmed = false

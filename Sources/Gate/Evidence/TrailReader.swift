@@ -5,7 +5,7 @@ import Foundation
 struct TrailReader {
     let repository: Repository
 
-    /// The verdicts of drills in a trail, and what is wrong with it; none where there is no trail yet.
+    /// The verdicts of drills in a trail, in its order, and what is wrong with it; none where there is no trail yet.
     func read(
         _ root: URL, trusting keys: Set<PublicKey>, against head: ChainHead?
     ) throws(GateError) -> (verdicts: [ProvenVerdict], troubles: [String]) {
@@ -41,8 +41,7 @@ struct TrailReader {
         let verdict = one.verdict
         let run = one.entry.folder.split(separator: "/").first.map(String.init) ?? "?"
         var proven = ProvenVerdict(
-            run: run, profile: one.entry.profile, drill: one.entry.drill, case: one.entry.case,
-            started: verdict.started.date)
+            run: run, profile: one.entry.profile, drill: one.entry.drill, case: one.entry.case)
         proven.result = verdict.result
         proven.reason = verdict.reason
         proven.faultKind = verdict.fault?.kind

@@ -35,10 +35,18 @@ public struct Rules: Sendable, Decodable {
                     forKey: .classes, in: fields,
                     debugDescription: "a rule has paths, and either classes or 'harmless: true' alone")
             }
-            if let content, (try? Regex(content)) == nil {
+            if let content, expression == nil {
                 throw DecodingError.dataCorruptedError(
                     forKey: .content, in: fields, debugDescription: "'\(content)' is no regular expression")
             }
+        }
+
+        /// What ``content`` says, compiled; nil where there is none.
+        ///
+        /// `\b` is between a letter, digit or underscore and anything else: Unicode's own sees no end of a word in `a.b`.
+        var expression: Regex<AnyRegexOutput>? {
+            guard let content, let expression = try? Regex(content) else { return nil }
+            return expression.wordBoundaryKind(.simple)
         }
 
         func isAbout(_ path: String) -> Bool { paths.contains { Glob.matches($0, path) } }

@@ -84,7 +84,8 @@ public struct Cache: Sendable {
             guard let free, free < Self.fullMB else { throw error }
             throw MachineError(
                 "the disk of \(root) is full: \(free) MB were free when building \(place.title) failed",
-                lastSeen: "\(error)", next: "drillctl cache prune, or set DRILL_CACHE to a larger disk")
+                lastSeen: "\(error)",
+                next: "drillctl cache prune --older-than 7d, or set DRILL_CACHE to a larger disk")
         }
     }
 

@@ -68,10 +68,7 @@ struct CacheClaim: Sendable {
     }
 
     private func setAside(because damage: String, _ progress: @Sendable (String) -> Void) throws {
-        try? FileManager.default.removeItem(atPath: place.damaged)
-        guard rename(place.folder, place.damaged) == 0 else {
-            throw MachineError.system("cannot set \(place.folder) aside")
-        }
+        try place.setAside()
         progress("\(place.title) is damaged (\(damage)): set aside as \(place.damaged), building it anew")
     }
 

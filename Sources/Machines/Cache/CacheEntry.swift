@@ -29,7 +29,8 @@ public final class CacheEntry: Sendable {
         let damage = try await Disk.onOwnThread { Manifest.damage(of: path, key: key, deep: deep) }
         guard let damage else { return }
         throw MachineError(
-            "\(kind) \(path) is damaged", lastSeen: damage, next: "drillctl cache prune, then try again")
+            "\(kind) \(path) is damaged", lastSeen: damage,
+            next: "drillctl cache prune --all, then try again")
     }
 
     /// Gives it back: from here on it may be pruned.
@@ -59,6 +60,12 @@ struct CachePlace: Sendable {
     var damaged: String { folder + ".damaged" }
     /// Where one is on its way out.
     var removed: String { folder + ".removed" }
+
+    /// Puts a damaged one aside; only whoever holds the lock alone may.
+    func setAside() throws {
+        try? FileManager.default.removeItem(atPath: damaged)
+        guard rename(folder, damaged) == 0 else { throw MachineError.system("cannot set \(folder) aside") }
+    }
 
     /// How a person is told of it.
     var title: String { "\(kind) \(key.prefix(8))" }

@@ -16,4 +16,15 @@ extension Cache {
             return Manifest.damage(of: path, key: manifest.key, deep: deep)
         }
     }
+
+    /// Sets a damaged entry aside, so that the next start builds it anew: a start alone sees sizes and times.
+    ///
+    /// - Returns: Whether that was done; not where somebody uses the entry.
+    public func setAside(_ item: CacheListing) throws -> Bool {
+        let place = CachePlace(root: root, kind: item.kind, key: item.name)
+        guard let lock = try FileLock.attempt(place.lock, .exclusive) else { return false }
+        defer { lock.release() }
+        try place.setAside()
+        return true
+    }
 }

@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 import Subprocess
 
@@ -6,6 +7,14 @@ import Subprocess
 /// It leaves `disk.raw`, `vmlinuz` and `initrd` in OUT.
 struct ImageRecipe {
     let script: String
+
+    /// What every command gets, and the way to Debian's mirror where this host has one of its own.
+    private static var environment: Environment {
+        let proxies = ["http_proxy", "https_proxy", "no_proxy"].flatMap { [$0, $0.uppercased()] }
+        let made = ProcessInfo.processInfo.environment.filter { proxies.contains($0.key) }
+            .merging(["HOME": NSHomeDirectory(), "LIFELINE": "1"]) { $1 }
+        return CleanEnvironment.exactly(CleanEnvironment.values(made), .whole)
+    }
 
     func run(
         into folder: String, architecture: Architecture, tools: String, progress: BringUp
@@ -16,10 +25,10 @@ struct ImageRecipe {
         options.teardownSequence = [
             .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(30))
         ]
+        // It ends with us, however we end: its input stays open as long as we live.
         let built = try await Subprocess.run(
             .name("bash"), arguments: [script, folder, architecture.rawValue, tools],
-            platformOptions: options,
-            input: .none,
+            environment: Self.environment, platformOptions: options, input: .inputWriter,
             output: .discarded, error: .sequence
         ) { execution in
             var last: [String] = []

@@ -47,7 +47,8 @@ extension GuestAgent {
     /// - Parameters:
     ///   - command: The program, searched in the agent's PATH, and its arguments; no secrets in them.
     ///   - input: Its standard input; empty without.
-    ///   - deadline: When it passes, or the task is cancelled, the command is killed in the guest.
+    ///   - deadline: When it passes, or the task is cancelled, the command is killed in the guest with all of its
+    ///     process group.
     public func run(
         _ command: [String], input: String? = nil, deadline: Duration
     ) async throws -> GuestCommandResult {
@@ -61,9 +62,13 @@ extension GuestAgent {
         let started = ContinuousClock.now
         let end = started + deadline
         let operation = command.joined(separator: " ")
+        // Its own group, and the guest's own clock, for when nobody is left here to kill it. Its statuses are the
+        // command's, 127 where there is no such program.
+        let seconds = max(1, Int((deadline / .seconds(1)).rounded(.up)))
+        let timed = ["-k", "2", "\(seconds)"] + command
         var arguments: [String: JSON] = [
-            "path": .string(command.first ?? ""),
-            "arg": .array(command.dropFirst().map { .string($0) }),
+            "path": "timeout",
+            "arg": .array(timed.map { .string($0) }),
             "capture-output": true,
         ]
         if let input { arguments["input-data"] = .string(Data(input).base64EncodedString()) }
@@ -115,9 +120,10 @@ extension GuestAgent {
             truncated: status["out-truncated"].bool == true || status["err-truncated"].bool == true)
     }
 
-    /// Kills a command that nobody waits for any more; nobody waits for this either.
+    /// Kills a command that nobody waits for any more, with its group; nobody waits for this either.
     private func kill(_ pid: Int) {
         try? connection.send(
-            "guest-exec", ["path": "kill", "arg": ["-KILL", .string("\(pid)")]], id: connection.newID())
+            "guest-exec", ["path": "kill", "arg": ["-KILL", "--", .string("-\(pid)")]],
+            id: connection.newID())
     }
 }

@@ -65,7 +65,17 @@ extension Accelerator {
         {
             return known
         }
-        let started = await kernelStarts(architecture: architecture, kernel: kernel, under: candidate)
+        let trial = await kernelStarts(architecture: architecture, kernel: kernel, under: candidate)
+        try Task.checkCancellation()
+        let started: Bool
+        switch trial {
+        case .started: started = true
+        case .silent: started = false
+        case .untried(let why):
+            // That says nothing about the host: the next start tries again.
+            return AcceleratorChoice(
+                accelerator: .emulation, tried: [candidate.rawValue], reason: why, subject: "")
+        }
         let choice = AcceleratorChoice(
             accelerator: started ? candidate : .emulation, tried: [candidate.rawValue],
             reason: started
@@ -87,40 +97,66 @@ extension Accelerator {
         return release + " / " + version
     }
 
+    /// What came of starting a guest kernel.
+    private enum Trial {
+        case started
+        /// It printed nothing before the alarm.
+        case silent
+        /// QEMU could not be run, or ended by itself before any kernel spoke.
+        case untried(String)
+    }
+
+    /// How long a guest kernel may take to its first line.
+    private static let alarm = Duration.seconds(8)
+
     /// Starts the kernel without a disk or a network and waits for its first lines on the serial console.
     private static func kernelStarts(
         architecture: Architecture, kernel: String, under candidate: Accelerator
-    ) async -> Bool {
+    ) async -> Trial {
         let arguments = [
             "-nodefaults", "-no-user-config", "-display", "none", "-nic", "none",
             "-machine", architecture.machineModel, "-accel", candidate.option, "-cpu", "host", "-m", "256M",
             "-serial", "stdio", "-kernel", kernel, "-append", "console=\(architecture.console) panic=-1",
             "-no-reboot",
         ]
-        let seen = try? await Subprocess.run(
-            .name(architecture.program), arguments: Arguments(arguments), input: .none, output: .sequence,
-            error: .discarded
-        ) { execution in
-            let deadline = Task {
-                try await Task.sleep(for: .seconds(8))
-                try? execution.send(signal: .kill)
+        do {
+            let seen = try await Subprocess.run(
+                .name(architecture.program), arguments: Arguments(arguments),
+                environment: CleanEnvironment.exactly(CleanEnvironment.values(), .whole), input: .none,
+                output: .sequence, error: .discarded
+            ) { execution -> Trial in
+                let began = ContinuousClock.now
+                let deadline = Task {
+                    try await Task.sleep(for: Self.alarm)
+                    try? execution.send(signal: .kill)
+                }
+                defer { deadline.cancel() }
+                for try await line in execution.standardOutput.strings()
+                where line.contains("Linux version") {
+                    try? execution.send(signal: .kill)
+                    return .started
+                }
+                return ContinuousClock.now - began < Self.alarm ? .untried("") : .silent
             }
-            defer { deadline.cancel() }
-            for try await line in execution.standardOutput.strings() where line.contains("Linux version") {
-                try? execution.send(signal: .kill)
-                return true
-            }
-            return false
+            guard case .untried = seen.closureResult else { return seen.closureResult }
+            return .untried(
+                "QEMU ended before a guest kernel printed anything under \(candidate.rawValue): "
+                    + "\(seen.terminationStatus)")
+        } catch {
+            return .untried("QEMU could not be run under \(candidate.rawValue): \(error)")
         }
-        return seen?.closureResult ?? false
     }
 }
 
 extension Architecture {
     /// What QEMU for this processor says of its version: its first line.
     func programVersion() async throws -> String {
-        let said = try await Subprocess.run(
-            .name(program), arguments: ["--version"], output: .string(limit: 4096))
-        return String(said.standardOutput.prefix { $0 != "\n" })
+        do {
+            let said = try await HostCommand.run([program, "--version"], deadline: .seconds(30))
+            return String(said.text.prefix { $0 != "\n" })
+        } catch BoundaryError.notStarted(_, let reason) {
+            throw MachineError(
+                "\(program) could not be started", lastSeen: reason, next: "run `drillctl doctor`")
+        }
     }
 }

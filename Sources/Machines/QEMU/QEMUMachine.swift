@@ -59,7 +59,7 @@ actor QEMUMachine: Machine {
     func start(memory: QEMUCommand.Memory, state: String? = nil) async throws {
         disk = try await Stages.measure(.disk) {
             try await DiskServer.start(
-                file: "\(inside)/\(Self.overlay)", socket: "\(inside)/disk.sock",
+                file: Self.overlay, in: inside,
                 hostSocket: "\(folder)/disk.sock", log: site.log("\(spec.name)-disk"), in: site.namespace)
         }
         try SharedPath("\(folder)/qmp.sock").remove()
@@ -67,14 +67,45 @@ actor QEMUMachine: Machine {
             spec: spec, architecture: site.plan.architecture, accelerator: accelerator, memory: memory,
             folder: inside, tap: spec.name, clockLag: clockLag)
         let control = try await Stages.measure(.qemu) {
-            process = try await site.namespace.start(command.arguments, log: site.log("\(spec.name)-qemu"))
-            return try await QMPClient.connect(
-                socket: "\(folder)/qmp.sock", machine: spec.name, deadline: .seconds(20))
+            let process = try await site.namespace.start(command.arguments, log: site.log(qemuLog))
+            self.process = process
+            return try await connect(to: process)
         }
         self.control = control
         if let state { try await Stages.measure(.memory) { try await load(state, with: control) } }
         agent = try await GuestAgent.connect(
             socket: "\(folder)/agent.sock", machine: spec.name, deadline: .seconds(20))
+    }
+
+    private nonisolated var qemuLog: String { "\(spec.name)-qemu" }
+
+    /// Connects to a QEMU that starts; where it ends instead, its own last words say why.
+    private func connect(to process: NamespaceProcess) async throws -> QMPClient {
+        let (name, socket) = (spec.name, "\(folder)/qmp.sock")
+        do {
+            return try await withThrowingTaskGroup(of: QMPClient.self) { group in
+                group.addTask {
+                    try await QMPClient.connect(socket: socket, machine: name, deadline: Self.answer)
+                }
+                group.addTask {
+                    _ = await process.waitForExit()
+                    // Cancelled, where the connection stands.
+                    try Task.checkCancellation()
+                    throw Hopeless("QEMU has ended")
+                }
+                defer { group.cancelAll() }
+                guard let control = try await group.next() else { throw CancellationError() }
+                return control
+            }
+        } catch {
+            try Task.checkCancellation()
+            // Its socket is gone a moment before its end is seen.
+            let exit = try? await eventually("\(name)'s QEMU ends", within: .seconds(1)) { process.exit }
+            guard let exit else { throw error }
+            throw MachineError(
+                "\(name): QEMU ended with \(exit) before it could be reached",
+                lastSeen: site.lastWords(in: qemuLog), next: nil)
+        }
     }
 
     /// Loads the devices' state; the memory is already there, as the frozen file itself.
@@ -136,7 +167,8 @@ actor QEMUMachine: Machine {
                 throw MachineError(
                     "\(name): its frozen disk could not be moved to \(frozen)",
                     lastSeen: "\(moved.lastWords) \(Disk.freeMB(at: frozen) ?? 0) MB are free",
-                    next: "make room there (drillctl cache prune), or set DRILL_CACHE to a larger disk")
+                    next: "make room there (drillctl cache prune --older-than 7d), "
+                        + "or set DRILL_CACHE to a larger disk")
             }
         }
     }
@@ -197,8 +229,13 @@ actor QEMUMachine: Machine {
                 "\(spec.name) does not come on", lastSeen: "it has no disk any more",
                 next: "put a new machine in its place")
         }
+        // A QEMU that ended by itself has left its disk server.
+        await disk?.process.kill()
+        forget()
         (sentinel, scattered) = (nil, nil)
         try await start(memory: .fresh)
+        // The cable that is out stays out: a new QEMU has it plugged in.
+        if !isPluggedIn { try await setLink(up: false) }
         try await awaitAgent(deadline: deadline)
         guard let clockLag else { return try await setClock(offset: .zero) }
         try await seeStale(atLeast: clockLag / 2)

@@ -6,7 +6,9 @@ public enum OpenSandboxes {
     private static let closing = Mutex(false)
 
     /// Notes how a sandbox is ended, in place of what was noted for it before.
-    static func note(_ id: String, end: @escaping @Sendable () async -> Void) { open.withLock { $0[id] = end } }
+    static func note(_ id: String, end: @escaping @Sendable () async -> Void) {
+        open.withLock { $0[id] = end }
+    }
 
     static func remove(_ id: String) { open.withLock { _ = $0.removeValue(forKey: id) } }
 

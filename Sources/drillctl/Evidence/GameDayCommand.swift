@@ -22,7 +22,8 @@ struct GameDayCommand: AsyncParsableCommand {
             where it stopped and repeats no case that passed or failed, unless the commit, the harness, a \
             runbook, plays or the map changed, or three days went by: then it says so and begins anew.
 
-            Exits 0 when every case passed, 1 when one did not, 2 when it could not be held.
+            Exits 0 when every case passed, 1 when one did not or any of that changed while it was held, \
+            2 when it could not be held.
 
             Example:
               $ make gameday
@@ -55,8 +56,14 @@ struct GameDayCommand: AsyncParsableCommand {
             try close(ended, plan, store, report: shelf.folder(of: ended).appending(path: "report.html"))
         }
         let isSound = try checkChain()
+        let now = try await GameDayBinding(
+            of: checkout, rows: GameDayPlan(RecoveryMap(contentsOf: checkout.recoveryMap).rows))
+        let changed = now.differences(from: ended.binding)
+        if !changed.isEmpty {
+            tell("changed while the game day was held, so hold it anew: \(changed.joined(separator: ", "))")
+        }
         print("to keep what it came to: drillctl map update, and commit RECOVERY_MAP.md")
-        if try !closed.get() || !isSound { throw ExitStatus.no }
+        if try !closed.get() || !isSound || !changed.isEmpty { throw ExitStatus.no }
     }
 
     /// Sums up by section and writes the report; whether everything passed.

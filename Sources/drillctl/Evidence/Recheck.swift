@@ -33,7 +33,7 @@ struct Recheck: ParsableCommand {
         _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         let ledger = isFolder.boolValue ? "\(path)/ledger.jsonl" : path
         let journal = try LedgerJournal(contentsOf: ledger)
-        let known = isFolder.boolValue ? Known(folder: path) : nil
+        let known = try isFolder.boolValue ? Known(folder: path) : nil
         let moment = since ?? known?.injected
         let accounts = journal.accounts(since: moment, conceding: known?.concessions ?? [:])
         guard !accounts.isEmpty else { throw LedgerError(problem: "\(ledger) names no store") }
@@ -58,15 +58,26 @@ struct Recheck: ParsableCommand {
         /// For each store, the seconds of the case whose writes its backups concede.
         var concessions: [String: ClosedRange<Double>]
 
-        init?(folder: String) {
-            guard let events = (try? Journal.read(URL(filePath: "\(folder)/journal.jsonl")))?.events else {
-                return nil
-            }
-            let moments = CaseMoments(events)
+        /// Reads journal and verdict of a case; throws where one of them is there and cannot be read.
+        init?(folder: String) throws {
+            let journal = "\(folder)/journal.jsonl"
+            guard FileManager.default.fileExists(atPath: journal) else { return nil }
+            let moments = CaseMoments(try Journal.read(URL(filePath: journal)).events)
             injected = moments.injected
-            let verdict = (try? Data(contentsOf: URL(filePath: "\(folder)/verdict.json")))
-                .flatMap { try? JSONDecoder().decode(Verdict.self, from: $0) }
-            concessions = verdict?.ledger.concessions(from: injected, until: moments.confirmed) ?? [:]
+            concessions =
+                try Self.verdict(folder)?.ledger.concessions(from: injected, until: moments.confirmed) ?? [:]
+        }
+
+        private static func verdict(_ folder: String) throws -> Verdict? {
+            let file = "\(folder)/verdict.json"
+            guard FileManager.default.fileExists(atPath: file) else { return nil }
+            do {
+                return try JSONDecoder().decode(Verdict.self, from: Data(contentsOf: URL(filePath: file)))
+            } catch {
+                throw DrillError(
+                    "\(file) cannot be read, so nobody can tell what it concedes",
+                    next: "see that it is whole, or name \(folder)/ledger.jsonl alone")
+            }
         }
     }
 

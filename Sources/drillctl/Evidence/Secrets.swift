@@ -38,13 +38,18 @@ struct Secrets: ParsableCommand {
         let secrets = try checkpoints.map { try $0.secrets() }
         let scan = SecretScan(knowing: try secrets.reduce(Redactor.none) { try $0.adding($1) })
         var (files, found) = (0, [String]())
-        for place in paths.isEmpty ? [try Verdicts.store.runFolder()] : paths.map({ URL(filePath: $0) }) {
+        // A link that is named, such as evidence/latest, is meant for what it leads to.
+        let places =
+            paths.isEmpty
+            ? [try Verdicts.store.runFolder()] : paths.map { URL(filePath: $0).resolvingSymlinksInPath() }
+        for place in places {
             let (count, findings) = try scan.findings(at: place)
+            guard count > 0 else {
+                throw DrillError(
+                    "there is no file to look into in \(place.path)", next: "name a run's folder or files")
+            }
             files += count
             found += findings.map(\.description)
-        }
-        guard files > 0 else {
-            throw DrillError("there is no file to look into", next: "name a run's folder or files")
         }
         found +=
             try checkpoints.flatMap { try $0.troubles() } + Self.sandboxes().flatMap { try $0.troubles() }

@@ -79,7 +79,8 @@ struct CacheCommand: AsyncParsableCommand {
             abstract: "Check that what the cache holds is still what was built.",
             discussion: """
                 Looks at sizes and times of all files; with --deep it reads their contents and compares \
-                digests. A start checks by itself what it uses and sets aside what is damaged.
+                digests. What is damaged and not in use is set aside, and the next start builds it anew. A \
+                start by itself looks at sizes and times of what it uses.
 
                 Exits 0 when all is whole, 1 when something is damaged.
 
@@ -94,12 +95,18 @@ struct CacheCommand: AsyncParsableCommand {
             let items = try cache.list().filter { $0.state == .ready || $0.state == .inUse }
             var damaged = 0
             for item in items {
-                let damage = try await cache.damage(of: item, deep: deep)
-                if damage != nil { damaged += 1 }
-                print("\(item.kind) \(item.name)  \(damage.map { "DAMAGED: \($0)" } ?? "whole")")
+                guard let damage = try await cache.damage(of: item, deep: deep) else {
+                    print("\(item.kind) \(item.name)  whole")
+                    continue
+                }
+                damaged += 1
+                let then =
+                    try cache.setAside(item)
+                    ? "set aside, the next start builds it anew" : "left, since a living process uses it"
+                print("\(item.kind) \(item.name)  DAMAGED: \(damage); \(then)")
             }
             guard damaged == 0 else {
-                print("\(damaged) damaged; the next start builds them anew, or: drillctl cache prune --all")
+                print("\(damaged) damaged; to build all anew: drillctl cache prune --all")
                 throw ExitStatus.no
             }
             print("\(items.count) \(items.count == 1 ? "entry" : "entries"), all whole")

@@ -75,6 +75,34 @@ import Testing
         }
     }
 
+    @Test func `reads no file but a case's own, and each of them once`() async throws {
+        try await Self.withTrail { trail, _ in
+            let statement = try EvidenceTrail(verifying: trail.root).cases[0].statement
+            let entry = statement.predicate.recoveryDrill
+            func complaints(_ name: String) -> [String] {
+                var changed = statement
+                changed.predicate.recoveryDrill.files[0].name = name
+                var reader = CaseReader(changed, root: trail.root)
+                _ = reader.read(hasEnded: true)
+                return reader.complaints
+            }
+            #expect(complaints(entry.files[0].name) == [])
+            let elsewhere = String(repeating: "x", count: entry.folder.count) + "/\(CaseFiles.journal)"
+            for name in [elsewhere, entry.files[1].name] {
+                #expect(complaints(name) == ["its entry names files that are not those of a case"])
+            }
+        }
+    }
+
+    @Test func `takes a chain without an entry for none, or for one cut short`() async throws {
+        try await Self.withTrail { trail, head in
+            try trail.write([])
+            let error = #expect(throws: EvidenceError.self) { try EvidenceTrail(verifying: trail.root) }
+            #expect(error?.code == .noTrail)
+            #expect(try !EvidenceTrail(verifying: trail.root, against: head).isSound)
+        }
+    }
+
     @Test func `catches entries that are dropped, swapped or repeated`() async throws {
         try await Self.withTrail { trail, head in
             let lines = try trail.lines()

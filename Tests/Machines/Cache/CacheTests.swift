@@ -129,6 +129,15 @@ import Testing
         try await entry.verify(deep: false)
         let error = await #expect(throws: MachineError.self) { try await entry.verify(deep: true) }
         #expect(error?.lastSeen == "pi1.qcow2: its contents have changed")
+
+        // A start would take it: so whoever found it sets it aside, once nobody uses it.
+        let item = try #require(try cache.list().first)
+        #expect(try await cache.damage(of: item, deep: true) == error?.lastSeen)
+        #expect(try !cache.setAside(item))
+        entry.release()
+        #expect(try cache.setAside(item))
+        #expect(exists(place.damaged) && !exists(place.folder))
+        #expect(try await contents(of: self.entry()) == "disk")
     }
 
     @Test func aTouchedFileIsReadAndFoundWhole() async throws {

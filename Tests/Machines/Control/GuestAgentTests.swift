@@ -63,7 +63,10 @@ import Testing
         let killed = Mutex(false)
         let server = try await FakeServer(at: socket) { request in
             let id = request["id"].string ?? ""
-            if request["arguments"]["path"] == "kill" { killed.withLock { $0 = true } }
+            let arguments = request["arguments"]
+            if arguments["path"] == "kill", arguments["arg"] == ["-KILL", "--", "-7"] {
+                killed.withLock { $0 = true }
+            }
             return [FakeServer.line(#"{"return": {"pid": 7, "exited": false}, "id": "\#(id)"}"#)]
         }
         defer { withExtendedLifetime(server) {} }

@@ -2,7 +2,7 @@
 """Stands in for Scripts/drill.sh: leaves a run with verdicts as drills would, and no lab.
 
 `play.json` beside the evidence names at most one case, or `restoring` for the time before the first, and what happens
-there: `fail`, `SIGINT` or `SIGTERM` (it sends the game day that signal and waits to be told to end), `twice` (it does so and
+there: `fail`, `edit` (the runbook changes), `SIGINT` or `SIGTERM` (it sends the game day that signal and waits to be told to end), `twice` (it does so and
 then again, and lives on), `crash` (it kills the game day and lives on until the file `let-go` is there).
 """
 import datetime, json, os, pathlib, signal, sys, time
@@ -48,6 +48,9 @@ def happen(what):
             outlive_game_day()
         (store.parent / "torn-down").touch()
         sys.exit(130)
+    if what == "edit":
+        with open(pathlib.Path(os.environ["DRILL_ROOT"], "Fixtures", profile, "CLUSTER_RECOVERY.md"), "a") as runbook:
+            runbook.write("\nEdited.\n")
     if what == "crash":
         os.kill(os.getppid(), signal.SIGKILL)
         outlive_game_day()
