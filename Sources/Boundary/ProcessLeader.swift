@@ -22,6 +22,8 @@ public enum ProcessLeader {
             send(SIGCONT, to: processID)
         } else {
             send(SIGKILL, to: -processID)
+            // One that does not lead a group yet.
+            send(SIGKILL, to: processID)
         }
     }
 

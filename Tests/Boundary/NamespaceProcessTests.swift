@@ -48,7 +48,8 @@ import Testing
             if isKilled { await process.kill() }
             return process
         }
-        #expect(process.exit == 128 + SIGKILL)
+        let exit = try await eventually("its end to be seen", within: .seconds(30)) { process.exit }
+        #expect(exit == 128 + SIGKILL)
     }
 
     @Test func diesWithItsNamespace() async throws {

@@ -35,7 +35,7 @@ public struct NodeLoss: Fault {
         let silent = try await kill.confirm(in: lab)
         do {
             try await lab.sandbox.machine(target).powerOn(deadline: .seconds(60))
-        } catch let refusal as MachineError where refusal.lastSeen == "it has no disk any more" {
+        } catch let refusal as MachineError where refusal.lastSeen == MachineError.noDisk {
             return Confirmation(vantage: vantage, seen: "\(silent.seen); \(refusal.what)")
         }
         throw DrillError("\(target) came on again, so its disk was not lost")

@@ -33,7 +33,7 @@ public struct TotalLoss: Fault {
         for name in machines {
             do {
                 try await lab.sandbox.machine(name).powerOn(deadline: .seconds(60))
-            } catch let refusal as MachineError where refusal.lastSeen == "it has no disk any more" {
+            } catch let refusal as MachineError where refusal.lastSeen == MachineError.noDisk {
                 refusals.append(refusal.what)
                 continue
             }

@@ -19,11 +19,14 @@ extension Cache {
 
     /// Sets a damaged entry aside, so that the next start builds it anew: a start alone sees sizes and times.
     ///
-    /// - Returns: Whether that was done; not where somebody uses the entry.
-    public func setAside(_ item: CacheListing) throws -> Bool {
+    /// - Returns: Whether that was done; not where somebody uses the entry, or has built it anew since it was looked at.
+    public func setAside(_ item: CacheListing, deep: Bool) async throws -> Bool {
         let place = CachePlace(root: root, kind: item.kind, key: item.name)
-        guard let lock = try FileLock.attempt(place.lock, .exclusive) else { return false }
+        guard exists(place.folder), let lock = try FileLock.attempt(place.lock, .exclusive) else {
+            return false
+        }
         defer { lock.release() }
+        guard exists(place.folder), try await damage(of: item, deep: deep) != nil else { return false }
         try place.setAside()
         return true
     }

@@ -118,12 +118,13 @@ extension CheckpointBuilder {
                 cores: request.use.cores(under: provider.acceleration.accelerator), progress: progress)
         }
         let id = claim.lease.id
-        OpenSandboxes.note(id) { claim.release() }
         var site: Site?
         do {
             let opened = try await Site.open(request, claim: claim)
             site = opened
             OpenSandboxes.note(id) { if await opened.namespace.close() { claim.release() } }
+            // One that came too late to be ended with the others.
+            try OpenSandboxes.mayBegin()
             let machines = try await withThrowingTaskGroup(of: (any Machine).self) { group in
                 for spec in request.plan.machines {
                     group.addTask { try await provider.start(spec, at: opened, from: source(spec.name)) }

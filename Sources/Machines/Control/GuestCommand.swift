@@ -62,9 +62,9 @@ extension GuestAgent {
         let started = ContinuousClock.now
         let end = started + deadline
         let operation = command.joined(separator: " ")
-        // Its own group, and the guest's own clock, for when nobody is left here to kill it. Its statuses are the
-        // command's, 127 where there is no such program.
-        let seconds = max(1, Int((deadline / .seconds(1)).rounded(.up)))
+        // Its own group, and the guest's own clock some seconds after ours, for when nobody is left here to kill it. Its
+        // statuses are the command's, 127 where there is no such program.
+        let seconds = Int((deadline / .seconds(1)).rounded(.up)) + 5
         let timed = ["-k", "2", "\(seconds)"] + command
         var arguments: [String: JSON] = [
             "path": "timeout",

@@ -7,6 +7,9 @@ public struct MachineError: Error, CustomStringConvertible {
     /// What the operator can do next.
     public let next: String?
 
+    /// What is last seen of a machine that was wrecked: nothing else tells that it is lost for good.
+    public static let noDisk = "it has no disk any more"
+
     /// Makes an error; empty observations are left out of its text.
     public init(_ what: String, lastSeen: String?, next: String?) {
         self.what = what

@@ -226,7 +226,7 @@ actor QEMUMachine: Machine {
         }
         guard try overlay.exists() else {
             throw MachineError(
-                "\(spec.name) does not come on", lastSeen: "it has no disk any more",
+                "\(spec.name) does not come on", lastSeen: MachineError.noDisk,
                 next: "put a new machine in its place")
         }
         // A QEMU that ended by itself has left its disk server.

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The sandboxes that this process has open or is making, for whoever must end them all at once.
+/// The sandboxes whose namespaces this process has open, for whoever must end them all at once.
 public enum OpenSandboxes {
     private static let open = Mutex<[String: @Sendable () async -> Void]>([:])
     private static let closing = Mutex(false)

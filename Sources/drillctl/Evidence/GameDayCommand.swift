@@ -56,14 +56,22 @@ struct GameDayCommand: AsyncParsableCommand {
             try close(ended, plan, store, report: shelf.folder(of: ended).appending(path: "report.html"))
         }
         let isSound = try checkChain()
-        let now = try await GameDayBinding(
-            of: checkout, rows: GameDayPlan(RecoveryMap(contentsOf: checkout.recoveryMap).rows))
-        let changed = now.differences(from: ended.binding)
+        let changed = await Self.changed(since: ended.binding, in: checkout)
         if !changed.isEmpty {
             tell("changed while the game day was held, so hold it anew: \(changed.joined(separator: ", "))")
         }
         print("to keep what it came to: drillctl map update, and commit RECOVERY_MAP.md")
         if try !closed.get() || !isSound || !changed.isEmpty { throw ExitStatus.no }
+    }
+
+    /// What a game day is bound to and is not as it was; a tree that cannot be read is not either.
+    private static func changed(since binding: GameDayBinding, in checkout: Checkout) async -> [String] {
+        do {
+            let rows = try GameDayPlan(RecoveryMap(contentsOf: checkout.recoveryMap).rows)
+            return try await GameDayBinding(of: checkout, rows: rows).differences(from: binding)
+        } catch {
+            return ["\(error)"]
+        }
     }
 
     /// Sums up by section and writes the report; whether everything passed.

@@ -37,23 +37,25 @@ struct Secrets: ParsableCommand {
         }
         let secrets = try checkpoints.map { try $0.secrets() }
         let scan = SecretScan(knowing: try secrets.reduce(Redactor.none) { try $0.adding($1) })
-        var (files, found) = (0, [String]())
+        var (files, found, empty) = (0, [String](), [String]())
         // A link that is named, such as evidence/latest, is meant for what it leads to.
         let places =
             paths.isEmpty
             ? [try Verdicts.store.runFolder()] : paths.map { URL(filePath: $0).resolvingSymlinksInPath() }
         for place in places {
             let (count, findings) = try scan.findings(at: place)
-            guard count > 0 else {
-                throw DrillError(
-                    "there is no file to look into in \(place.path)", next: "name a run's folder or files")
-            }
+            if count == 0 { empty.append(place.path) }
             files += count
             found += findings.map(\.description)
         }
         found +=
             try checkpoints.flatMap { try $0.troubles() } + Self.sandboxes().flatMap { try $0.troubles() }
         for line in found { answer(line) }
+        guard empty.isEmpty || !found.isEmpty else {
+            throw DrillError(
+                "there is no file to look into in \(empty.joined(separator: ", "))",
+                next: "name a run's folder or files")
+        }
         let values = Set(secrets.flatMap(\.values)).count
         answer(
             "\(Self.counted(files, "file")), \(Self.counted(values, "secret")) of "

@@ -101,7 +101,7 @@ struct CacheCommand: AsyncParsableCommand {
                 }
                 damaged += 1
                 let then =
-                    try cache.setAside(item)
+                    try await cache.setAside(item, deep: deep)
                     ? "set aside, the next start builds it anew" : "left, since a living process uses it"
                 print("\(item.kind) \(item.name)  DAMAGED: \(damage); \(then)")
             }
