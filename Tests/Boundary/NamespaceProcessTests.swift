@@ -40,9 +40,10 @@ import Testing
                 process.commandProcessID
             }
             process.freeze()
+            // `t`: under strace, as in `make wall-trace`.
             try await eventually("both to stop", within: .seconds(30)) {
                 try [program, process.processID].allSatisfy {
-                    try String(contentsOfFile: "/proc/\($0)/stat", encoding: .utf8).contains(") T ")
+                    try String(contentsOfFile: "/proc/\($0)/stat", encoding: .utf8).contains(#/\) [Tt] /#)
                 } ? true : nil
             }
             if isKilled { await process.kill() }
