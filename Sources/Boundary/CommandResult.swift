@@ -19,14 +19,15 @@ public struct CommandResult: Sendable {
     public var succeeded: Bool { exit == 0 }
 
     /// The last non-empty line it printed, standard error first: what an error message should quote.
-    public var lastWords: String {
-        for text in [errorText, text] {
-            if let line = text.split(whereSeparator: \.isNewline).last(where: {
-                !$0.allSatisfy(\.isWhitespace)
-            }) {
-                return String(line.prefix(400))
-            }
+    public var lastWords: String { LastWords.of(errorText) ?? LastWords.of(text) ?? "nothing" }
+}
+
+/// What an error message should quote of what a program printed.
+enum LastWords {
+    /// The last line that is not blank, at most 400 characters of it; nil where there is none.
+    static func of(_ text: String) -> String? {
+        text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map {
+            String($0.prefix(400))
         }
-        return "nothing"
     }
 }

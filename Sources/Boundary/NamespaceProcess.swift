@@ -20,15 +20,20 @@ public final class NamespaceProcess: Sendable {
     /// The host's pid of the `nsenter` that leads the process group.
     public let processID: Int32
     private let ending: Ending
+    private let log: String
 
-    private init(name: String, processID: Int32, ending: Ending) {
+    private init(name: String, processID: Int32, ending: Ending, log: String) {
         self.name = name
         self.processID = processID
         self.ending = ending
+        self.log = log
     }
 
     /// The exit status once it has ended (128 plus the signal's number when a signal ended it), else nil.
     public var exit: Int32? { ending.status }
+
+    /// The last non-empty line of its log, where its sandbox still has one: what an error message should quote.
+    public var lastWords: String { HostFiles.text(log).flatMap(LastWords.of) ?? "nothing" }
 
     /// The host's pid of the program itself, below `nsenter`; nil before it has started and after its end.
     public var commandProcessID: Int32? {
@@ -91,7 +96,7 @@ public final class NamespaceProcess: Sendable {
             }
         }
         for await processID in starts {
-            return NamespaceProcess(name: name, processID: processID, ending: ending)
+            return NamespaceProcess(name: name, processID: processID, ending: ending, log: log)
         }
         if Task.isCancelled {
             life.cancel()

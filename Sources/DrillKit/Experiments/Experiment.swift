@@ -81,6 +81,9 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
     /// The words in which the section must report a loss that nobody can bring back; nil where nothing need be lost.
     public let report: String?
 
+    /// A history in which each store has acknowledged something of late, the slowest of them (``Lab/doors``) twice.
+    static let shortHistory = Duration.seconds(20)
+
     init(
         name: String, leader: String, fault: any Fault, history: Duration = .zero,
         isKeptOffsite: Bool = false, relapse: Relapse? = nil, report: String? = nil

@@ -14,19 +14,17 @@ extension Experiment {
             [
                 ExperimentCase(
                     name: "\(machine), Vault's leader", leader: machine, fault: NodeKill(machine),
-                    history: history),
+                    history: ExperimentCase.shortHistory),
                 ExperimentCase(
                     name: "\(machine), not leading", leader: machine == "pi1" ? "pi3" : "pi1",
-                    fault: NodeKill(machine), history: history),
+                    fault: NodeKill(machine), history: ExperimentCase.shortHistory),
             ]
         } + [
             ExperimentCase(
                 name: "pi1, declared dead before it comes back", leader: "pi1",
-                fault: NodeDeclaredDead("pi1"), history: history),
+                fault: NodeDeclaredDead("pi1"), history: ExperimentCase.shortHistory),
             ExperimentCase(
-                name: "pi1, cut off while it runs", leader: "pi1", fault: CutOff("pi1"), history: history),
+                name: "pi1, cut off while it runs", leader: "pi1", fault: CutOff("pi1"),
+                history: ExperimentCase.shortHistory),
         ])
-
-    /// Long enough for each store to have acknowledged something of late, the slowest of them (``Lab/doors``) twice.
-    private static let history = Duration.seconds(20)
 }

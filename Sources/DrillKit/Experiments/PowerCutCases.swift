@@ -6,22 +6,21 @@ extension Experiment {
         fails: "anything stays away, an acknowledged write is gone, or a step fails",
         stepDeadline: .seconds(360),
         cases: [
-            ExperimentCase(name: "all at once", leader: "pi1", fault: PowerCut(), history: history),
+            ExperimentCase(
+                name: "all at once", leader: "pi1", fault: PowerCut(), history: ExperimentCase.shortHistory),
             ExperimentCase(
                 name: "one by one", leader: "pi1",
-                fault: PowerCut(of: ["pi2", "pi3", "pi1"], pause: .seconds(4)), history: history),
+                fault: PowerCut(of: ["pi2", "pi3", "pi1"], pause: .seconds(4)),
+                history: ExperimentCase.shortHistory),
             ExperimentCase(
                 name: "all at once, some unflushed writes kept", leader: "pi1",
-                fault: PowerCut(keepingSome: 20_261_123), history: history),
+                fault: PowerCut(keepingSome: 20_261_123), history: ExperimentCase.shortHistory),
             ExperimentCase(
                 name: "again in the middle of the recovery", leader: "pi1", fault: PowerCut(),
-                history: history,
+                history: ExperimentCase.shortHistory,
                 relapse: Relapse(after: "Unseal each sealed node", fault: PowerCut())),
             ExperimentCase(
                 name: "clocks stale at boot", leader: "pi1",
-                fault: PowerCut(clockLag: .seconds(365 * 24 * 3600)), history: history),
+                fault: PowerCut(clockLag: .seconds(365 * 24 * 3600)), history: ExperimentCase.shortHistory),
         ])
-
-    /// Long enough for each store to have acknowledged something of late, the slowest of them (``Lab/doors``) twice.
-    private static let history = Duration.seconds(20)
 }

@@ -122,7 +122,7 @@ extension CheckpointBuilder {
         do {
             let opened = try await Site.open(request, claim: claim)
             site = opened
-            OpenSandboxes.note(id) { if await opened.namespace.close() { claim.release() } }
+            OpenSandboxes.note(id) { await claim.end(opened.namespace) }
             // One that came too late to be ended with the others.
             try OpenSandboxes.mayBegin()
             let machines = try await withThrowingTaskGroup(of: (any Machine).self) { group in
@@ -136,7 +136,7 @@ extension CheckpointBuilder {
         } catch {
             let opened = site
             await Task {
-                if await opened?.namespace.close() ?? true { claim.release() }
+                if let opened { await claim.end(opened.namespace) } else { claim.release() }
             }.value
             OpenSandboxes.remove(id)
             throw error

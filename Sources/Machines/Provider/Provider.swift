@@ -1,5 +1,4 @@
 public import Boundary
-import Foundation
 
 /// How much of a running sandbox a provider can freeze and bring back.
 public enum CheckpointStrength: String, Sendable, Codable {
@@ -72,12 +71,4 @@ public struct Site: Sendable {
 
     /// The file for what a process of the sandbox says.
     func log(_ name: String) -> String { "\(folder)/logs/\(name).log" }
-
-    /// The last line that such a process said; nil where it said nothing.
-    func lastWords(in name: String) -> String? {
-        FileManager.default.contents(atPath: log(name)).flatMap {
-            String(decoding: $0, as: UTF8.self).split(whereSeparator: \.isNewline)
-                .last { !$0.allSatisfy(\.isWhitespace) }.map { String($0.prefix(400)) }
-        }
-    }
 }

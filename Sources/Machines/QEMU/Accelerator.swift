@@ -124,7 +124,7 @@ extension Accelerator {
                 .name(architecture.program), arguments: Arguments(arguments),
                 environment: CleanEnvironment.exactly(CleanEnvironment.values(), .whole), input: .none,
                 output: .sequence, error: .discarded
-            ) { execution -> Trial in
+            ) { execution -> Trial? in
                 let began = ContinuousClock.now
                 let deadline = Task {
                     try await Task.sleep(for: Self.alarm)
@@ -136,12 +136,13 @@ extension Accelerator {
                     try? execution.send(signal: .kill)
                     return .started
                 }
-                return ContinuousClock.now - began < Self.alarm ? .untried("") : .silent
+                // Before the alarm it ended by itself.
+                return ContinuousClock.now - began < Self.alarm ? nil : .silent
             }
-            guard case .untried = seen.closureResult else { return seen.closureResult }
-            return .untried(
-                "QEMU ended before a guest kernel printed anything under \(candidate.rawValue): "
-                    + "\(seen.terminationStatus)")
+            return seen.closureResult
+                ?? .untried(
+                    "QEMU ended before a guest kernel printed anything under \(candidate.rawValue): "
+                        + "\(seen.terminationStatus)")
         } catch {
             return .untried("QEMU could not be run under \(candidate.rawValue): \(error)")
         }

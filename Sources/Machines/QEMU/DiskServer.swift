@@ -24,7 +24,7 @@ struct DiskServer {
             "nbdkit serves \(folder)/\(file)", within: .seconds(10), every: .milliseconds(10)
         ) {
             if let exit = process.exit {
-                throw Hopeless("nbdkit ended with \(exit); see \(log)")
+                throw Hopeless("nbdkit ended with \(exit): \(process.lastWords)")
             }
             return try SharedPath(hostSocket).exists() ? true : nil
         }

@@ -67,7 +67,8 @@ actor QEMUMachine: Machine {
             spec: spec, architecture: site.plan.architecture, accelerator: accelerator, memory: memory,
             folder: inside, tap: spec.name, clockLag: clockLag)
         let control = try await Stages.measure(.qemu) {
-            let process = try await site.namespace.start(command.arguments, log: site.log(qemuLog))
+            let process = try await site.namespace.start(
+                command.arguments, log: site.log("\(spec.name)-qemu"))
             self.process = process
             return try await connect(to: process)
         }
@@ -76,8 +77,6 @@ actor QEMUMachine: Machine {
         agent = try await GuestAgent.connect(
             socket: "\(folder)/agent.sock", machine: spec.name, deadline: .seconds(20))
     }
-
-    private nonisolated var qemuLog: String { "\(spec.name)-qemu" }
 
     /// Connects to a QEMU that starts; where it ends instead, its own last words say why.
     private func connect(to process: NamespaceProcess) async throws -> QMPClient {
@@ -104,7 +103,7 @@ actor QEMUMachine: Machine {
             guard let exit else { throw error }
             throw MachineError(
                 "\(name): QEMU ended with \(exit) before it could be reached",
-                lastSeen: site.lastWords(in: qemuLog), next: nil)
+                lastSeen: process.lastWords, next: nil)
         }
     }
 

@@ -1,3 +1,5 @@
+import Boundary
+
 /// What a sandbox is for, as far as the host's cores are concerned.
 public enum SandboxUse: Sendable {
     /// A drill, which keeps its machines busy.
@@ -38,6 +40,9 @@ struct Claim: Sendable {
             throw error
         }
     }
+
+    /// Ends the namespace of its sandbox and gives both back; what does not end keeps them, for the reaper finds it so.
+    func end(_ namespace: Namespace) async { if await namespace.close() { release() } }
 
     /// Gives both back; the sandbox's processes must have ended.
     func release() {

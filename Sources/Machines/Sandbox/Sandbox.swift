@@ -99,10 +99,7 @@ public final class Sandbox: Sendable {
     ///
     /// It runs in a task of its own, since the task of a test that exceeded its time is already cancelled.
     public func close() async {
-        await Task { [namespace, claim] in
-            // What does not end keeps its folder and its claim: by them the reaper finds it.
-            if await namespace.close() { claim.release() }
-        }.value
+        await Task { [namespace, claim] in await claim.end(namespace) }.value
         OpenSandboxes.remove(id)
     }
 }
