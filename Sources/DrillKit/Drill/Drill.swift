@@ -42,7 +42,7 @@ public actor Drill {
     /// The lab is healthy, `leader` is Vault's active node, and the clients have been writing for `history`, so that
     /// there is something to lose; `offsite` has the off-site box take its copies from the beginning.
     ///
-    /// Beside a history the volume is asked as well; without one it is as whole as the checkpoint had it.
+    /// The volume is asked beside all that: a wound from before the fault is none of the section's.
     public func steadyState(leader: String, history: Duration = .zero, offsite: Bool = false) async throws {
         let began = ContinuousClock.now
         do {
@@ -55,16 +55,16 @@ public actor Drill {
             }
             async let standing = StandingData(of: lab.database)
             async let files = lab.volume.standingFiles()
+            async let volume = lab.volume.becomesWhole(within: .seconds(120))
             try await clients.begin()
             self.standing = try await standing
             standingFiles = try await files
             var seen = ["vault": survey.description, "leader": leader]
             if history > .zero {
                 say("clients write for \(history) before anything happens")
-                async let volume = lab.volume.becomesWhole(within: .seconds(120))
                 try await Task.sleep(for: history)
-                seen["volume"] = try await volume
             }
+            seen["volume"] = try await volume
             say("steady: \(survey)")
             try note(.steady(.init(seen: seen, seconds: began.duration(to: .now).seconds)))
         } catch {

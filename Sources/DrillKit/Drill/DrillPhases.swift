@@ -1,4 +1,4 @@
-import Evidence
+public import Evidence
 public import Foundation
 
 /// Where the seconds of one case went, read from its journal.
@@ -39,23 +39,22 @@ public struct DrillPhases: Sendable, Equatable {
         ledger = read - whole
     }
 
-    /// A Markdown table of the cases of a run; nil where no case came to its end.
-    public static func table(run folder: URL) throws -> String? {
-        var rows: [String] = []
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        while let file = files?.nextObject() as? URL {
-            guard file.lastPathComponent == "journal.jsonl", let phases = try DrillPhases(journal: file)
-            else {
-                continue
+    /// Of every drill of a store the cases that came to their ledger, each as it last did, by drill and by case's folder.
+    ///
+    /// - Throws: `EvidenceError` when a journal cannot be read.
+    public static func newest(in store: EvidenceStore) throws -> [String: [String: DrillPhases]] {
+        var newest: [String: [String: DrillPhases]] = [:]
+        for run in try store.runs() {
+            let files = FileManager.default.enumerator(
+                at: try store.runFolder(run), includingPropertiesForKeys: nil)
+            while let file = files?.nextObject() as? URL {
+                guard file.lastPathComponent == "journal.jsonl", let phases = try DrillPhases(journal: file)
+                else { continue }
+                let one = file.deletingLastPathComponent()
+                let drill = one.deletingLastPathComponent().lastPathComponent
+                newest[drill, default: [:]][one.lastPathComponent] = phases
             }
-            let seconds = [
-                phases.steady, phases.confirm, phases.section, phases.settle, phases.ledger, phases.total,
-            ].map { String(format: "%.1f s", $0) }.joined(separator: " | ")
-            rows.append("| \(file.deletingLastPathComponent().lastPathComponent) | \(seconds) |")
         }
-        guard !rows.isEmpty else { return nil }
-        let header =
-            "| case | steady | confirm | section | settle | ledger | all |\n|---|---|---|---|---|---|---|"
-        return ([header] + rows.sorted()).joined(separator: "\n")
+        return newest
     }
 }

@@ -40,16 +40,8 @@ public struct Volume: Sendable {
             "the volume is whole on \(replicas) machines", within: deadline, every: .seconds(1)
         ) {
             let info = try await ask(machine, "heal", Self.name, "info")
-            let lines = info.stdout.split(separator: "\n")
-            let connected = lines.count { $0.hasPrefix("Status: Connected") }
-            let waiting = lines.filter { $0.hasPrefix("Number of entries:") }
-            guard info.exit == 0, connected == replicas, waiting.count == replicas,
-                waiting.allSatisfy({ $0.hasSuffix(": 0") })
-            else {
-                throw NotYet(
-                    "\(connected) of \(replicas) connected; \(waiting.joined(separator: ", ")) \(info.stderr)"
-                )
-            }
+            guard info.exit == 0 else { throw NotYet(info.stdout + info.stderr) }
+            if let complaint = HealInfo(info.stdout).complaint(replicas: replicas) { throw NotYet(complaint) }
         }
         let files = try await eventually("the replicas hold the same", within: deadline, every: .seconds(1)) {
             let replicas = try await self.replicas()

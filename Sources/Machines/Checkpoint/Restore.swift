@@ -123,8 +123,10 @@ extension CheckpointBuilder {
             let opened = try await Site.open(request, claim: claim)
             site = opened
             OpenSandboxes.note(id) { await claim.end(opened.namespace) }
+            try claim.lease.recordNamespace(opened.namespace.processID)
             // One that came too late to be ended with the others.
             try OpenSandboxes.mayBegin()
+            try await Stages.measure(.forwards) { try await opened.offerForwards() }
             let machines = try await withThrowingTaskGroup(of: (any Machine).self) { group in
                 for spec in request.plan.machines {
                     group.addTask { try await provider.start(spec, at: opened, from: source(spec.name)) }

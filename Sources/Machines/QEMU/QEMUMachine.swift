@@ -12,20 +12,20 @@ actor QEMUMachine: Machine {
     var isDiskBusy = false
     private var control: QMPClient?
     private var agent: GuestAgent?
-    private(set) var isPluggedIn = true
+    var isPluggedIn = true
     /// The mark by which its next power cut proves itself.
     var sentinel: Sentinel?
     /// What its last power cut left of the writes that nobody had flushed; nil where it left none.
     var scattered: ScatteredWrites.Count?
     /// How far its clock is behind after a boot; nil where it has the host's time.
-    private var clockLag: Duration?
+    var clockLag: Duration?
 
     /// Its disk's file.
     static let overlay = "overlay.qcow2"
     /// How many mebibytes the file is longer than the disk that it holds: for the tables of qcow2, and a mark at the end.
     static let spareMB = 256
     /// How long QEMU may take to answer a command; it answers at once unless the host is in trouble.
-    private static let answer = Duration.seconds(20)
+    static let answer = Duration.seconds(20)
 
     init(spec: MachineSpec, site: Site, accelerator: Accelerator) {
         self.spec = spec
@@ -107,162 +107,12 @@ actor QEMUMachine: Machine {
         }
     }
 
-    /// Loads the devices' state; the memory is already there, as the frozen file itself.
-    private func load(_ state: String, with control: QMPClient) async throws {
-        try await ignoreSharedMemory(control)
-        _ = try await control.execute(
-            "migrate-incoming", ["uri": .string("exec:cat \(state)")], deadline: Self.answer)
-        let name = spec.name
-        try await eventually("\(name) has its state back", within: .seconds(60), every: .milliseconds(10)) {
-            let status =
-                try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
-            if status == "failed" {
-                throw Hopeless(
-                    "QEMU could not load \(state): the checkpoint does not fit this QEMU or is damaged")
-            }
-            return status == "completed" ? () : nil
-        }
-        _ = try await control.execute("cont", deadline: Self.answer)
-    }
-
-    /// Memory that lies in a file of its own is not sent again in the stream of the devices' state.
-    private func ignoreSharedMemory(_ control: QMPClient) async throws {
-        let capability: JSON = ["capability": "x-ignore-shared", "state": true]
-        _ = try await control.execute(
-            "migrate-set-capabilities", ["capabilities": [capability]], deadline: Self.answer)
-    }
-
-    /// Stops the guest's processors, so that no machine of a checkpoint is ahead of another.
-    func pause() async throws {
-        _ = try await running().execute("stop", deadline: Self.answer)
-    }
-
-    /// Writes the devices' state of a paused machine and ends it; its disk's cache is flushed on the way.
-    func save(state: String) async throws {
-        let control = try running()
-        try await ignoreSharedMemory(control)
-        _ = try await control.execute(
-            "migrate", ["uri": .string("exec:cat > \(state)")], deadline: Self.answer)
-        let name = spec.name
-        try await eventually("\(name) is saved", within: .seconds(120), every: .milliseconds(20)) {
-            let status =
-                try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
-            if status == "failed" { throw Hopeless("QEMU could not save its state to \(state)") }
-            return status == "completed" ? () : nil
-        }
-        try await end(control)
-    }
-
-    /// Moves the disk of a machine that has ended to the folder of what is frozen.
-    nonisolated func freezeDisk(into frozen: String) async throws {
-        // Made long for its growth; frozen, it is as long as its data. A move to another disk copies holes too.
-        try dropTrailingHole(overlay)
-        do {
-            try overlay.move(to: SharedPath("\(frozen)/\(name).qcow2"))
-        } catch BoundaryError.notShared(_, _, code: EXDEV) {
-            let moved = try await site.namespace.run(
-                ["mv", "-T", "\(inside)/\(Self.overlay)", "/frozen/\(name).qcow2"], deadline: .seconds(600))
-            guard moved.succeeded else {
-                throw MachineError(
-                    "\(name): its frozen disk could not be moved to \(frozen)",
-                    lastSeen: "\(moved.lastWords) \(Disk.freeMB(at: frozen) ?? 0) MB are free",
-                    next: "make room there (drillctl cache prune --older-than 7d), "
-                        + "or set DRILL_CACHE to a larger disk")
-            }
-        }
-    }
-
     /// Ends QEMU, then its disk server, each in good order: nothing in a cache is lost.
-    private func end(_ control: QMPClient) async throws {
+    func end(_ control: QMPClient) async throws {
         _ = try? await control.execute("quit", deadline: Self.answer)
         _ = await process?.waitForExit()
         await disk?.process.terminate(grace: .seconds(20))
         forget()
-    }
-
-    var isOn: Bool { process.map { $0.exit == nil } ?? false }
-
-    func cutPower(keepingSome seed: UInt64?) async throws {
-        if sentinel != nil || seed != nil { process?.freeze() }
-        var unflushed: ScatteredWrites?
-        if seed != nil {
-            unflushed = try await ScatteredWrites(
-                overlay: overlay, inside: inside, namespace: site.namespace)
-        }
-        if sentinel != nil { try await writeUnflushed() }
-        async let machine: Void? = process?.kill()
-        async let cache: Void? = disk?.process.kill()
-        _ = await (machine, cache)
-        forget()
-        if let seed { scattered = try unflushed?.scatter(seed: seed, onto: overlay) }
-    }
-
-    func unplug() async throws { try await setLink(up: false) }
-    func plugIn() async throws { try await setLink(up: true) }
-
-    private func setLink(up: Bool) async throws {
-        _ = try await running().execute(
-            "set_link", ["name": .string(QEMUCommand.lan), "up": .bool(up)], deadline: Self.answer)
-        isPluggedIn = up
-    }
-
-    func wreck() async throws {
-        try await cutPower()
-        try overlay.remove()
-    }
-
-    func replace(deadline: Duration) async throws {
-        try await wreck()
-        clockLag = nil
-        try await makeDisk(on: MachineSource.blankDisk, format: .raw)
-        try await powerOn(deadline: deadline)
-    }
-
-    func powerOn(deadline: Duration) async throws {
-        guard !isOn else {
-            throw MachineError(
-                "\(spec.name) is on already", lastSeen: "its light", next: "switch it off first")
-        }
-        guard try overlay.exists() else {
-            throw MachineError(
-                "\(spec.name) does not come on", lastSeen: MachineError.noDisk,
-                next: "put a new machine in its place")
-        }
-        // A QEMU that ended by itself has left its disk server.
-        await disk?.process.kill()
-        forget()
-        (sentinel, scattered) = (nil, nil)
-        try await start(memory: .fresh)
-        // The cable that is out stays out: a new QEMU has it plugged in.
-        if !isPluggedIn { try await setLink(up: false) }
-        try await awaitAgent(deadline: deadline)
-        guard let clockLag else { return try await setClock(offset: .zero) }
-        try await seeStale(atLeast: clockLag / 2)
-    }
-
-    /// Sees that the clock is behind as it should be; systemd lets it be no earlier than its own build.
-    private func seeStale(atLeast lag: Duration) async throws {
-        let said = try await run(["date", "+%s"], input: nil, deadline: .seconds(30)).stdout
-        let behind = Double(said.trimmingCharacters(in: .whitespacesAndNewlines)).map {
-            Date().timeIntervalSince1970 - $0
-        }
-        guard let behind, Duration.seconds(behind) >= lag else {
-            throw MachineError(
-                "\(spec.name): its clock is not stale, and should be",
-                lastSeen: "seconds since 1970: \(said)", next: nil)
-        }
-    }
-
-    func loseTime(_ lag: Duration) { clockLag = lag }
-
-    func shutDown(deadline: Duration) async throws {
-        let control = try running()
-        try await agentInUse().shutDown()
-        guard let process else { return }
-        try await eventually("\(spec.name) has shut down", within: deadline) {
-            process.exit == nil ? nil : ()
-        }
-        try await end(control)
     }
 
     /// Waits until the guest's agent answers, from its first byte after a boot or a restore.
@@ -280,12 +130,12 @@ actor QEMUMachine: Machine {
         return control
     }
 
-    private func agentInUse() throws -> GuestAgent {
+    func agentInUse() throws -> GuestAgent {
         guard let agent else { throw MachineError.isOff(spec.name) }
         return agent
     }
 
-    private func forget() {
+    func forget() {
         control?.close()
         agent?.close()
         (process, disk, control, agent) = (nil, nil, nil, nil)

@@ -42,7 +42,9 @@ struct Claim: Sendable {
     }
 
     /// Ends the namespace of its sandbox and gives both back; what does not end keeps them, for the reaper finds it so.
-    func end(_ namespace: Namespace) async { if await namespace.close() { release() } }
+    func end(_ namespace: Namespace) async {
+        if await namespace.close() { release() } else { OpenSandboxes.noteLeft(lease.id) }
+    }
 
     /// Gives both back; the sandbox's processes must have ended.
     func release() {

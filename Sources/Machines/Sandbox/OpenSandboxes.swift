@@ -4,6 +4,7 @@ import Synchronization
 public enum OpenSandboxes {
     private static let open = Mutex<[String: @Sendable () async -> Void]>([:])
     private static let closing = Mutex(false)
+    private static let didNotEnd = Mutex<[String]>([])
 
     /// Notes how a sandbox is ended, in place of what was noted for it before.
     static func note(_ id: String, end: @escaping @Sendable () async -> Void) {
@@ -11,6 +12,11 @@ public enum OpenSandboxes {
     }
 
     static func remove(_ id: String) { open.withLock { _ = $0.removeValue(forKey: id) } }
+
+    static func noteLeft(_ id: String) { didNotEnd.withLock { $0.append(id) } }
+
+    /// Those that this process could not end: their folders stay, for `drillctl reap` to remove once their processes have.
+    public static var left: [String] { didNotEnd.withLock(\.self) }
 
     /// How many there are.
     public static var count: Int { open.withLock { $0.count } }

@@ -23,8 +23,7 @@ struct SiteRequest {
 }
 
 extension Site {
-    /// Opens the namespace of a new sandbox: its folder, its safe, the bridge with a tap for each machine, and
-    /// a forward for each port of the plan.
+    /// Opens the namespace of a new sandbox: its folder, its safe, and the bridge with a tap for each machine.
     ///
     /// Of the folder only what is shared is seen inside. Logs and the made `/etc` lie beside it: nobody inside can put a
     /// link in their place. The safe is written to while a checkpoint is made, and then no more.
@@ -60,15 +59,7 @@ extension Site {
             id: claim.lease.id, mounts: mounts, hosts: plan.hosts, startup: startup(plan),
             statusFolder: folder, hostname: "operator", prod: try ProdAddresses(profile: plan.folder))
         let namespace = try await Stages.measure(.namespace) { try await Namespace.open(layout) }
-        let site = Site(namespace: namespace, folder: folder, plan: plan, frozen: request.freezeInto)
-        do {
-            try claim.lease.recordNamespace(namespace.processID)
-            try await Stages.measure(.forwards) { try await site.offerForwards() }
-        } catch {
-            await namespace.close()
-            throw error
-        }
-        return site
+        return Site(namespace: namespace, folder: folder, plan: plan, frozen: request.freezeInto)
     }
 
     /// The segment: one bridge, one tap a machine, and no route but its own.
@@ -90,7 +81,8 @@ extension Site {
             """
     }
 
-    private func offerForwards() async throws {
+    /// Offers a forward for each port of the plan.
+    func offerForwards() async throws {
         for forward in plan.forwards {
             guard let address = plan.hosts[forward.machine] else { continue }
             let name = "\(forward.machine)-\(forward.port)"

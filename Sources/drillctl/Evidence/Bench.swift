@@ -12,8 +12,8 @@ struct Bench: AsyncParsableCommand {
             In one run and on one host: boots the lab from its frozen disks until it is verified healthy, \
             restores it from its checkpoint until it is verified healthy, and restores two at once; then has \
             the ledger's clients write to a restored lab for half a minute, and compares what the app takes to \
-            answer without them and with them. Prints Markdown tables with median, best and worst, and where \
-            the seconds of the latest run's drills went. Takes some minutes.
+            answer without them and with them. Prints Markdown tables with median, best and worst, and, from the \
+            evidence, where the seconds of each drill went. Takes some minutes.
 
             Example:
               $ drillctl bench --runs 20
@@ -38,11 +38,10 @@ struct Bench: AsyncParsableCommand {
             try await bench.restores(runs)
             try await bench.pairs(max(1, runs / 4))
             try await bench.load()
-            let phases = try? DrillPhases.table(run: workshop.evidence.runFolder())
-            return try await bench.report()
-                + (phases.map {
-                    "\n\nWhere the seconds of the latest run's drills went, after the restore:\n\n\($0)\n"
-                } ?? "")
+            let phases = try PhaseTable.markdown(workshop.evidence).map {
+                "\n\nWhere the seconds of the drills went after the restore, medians of the cases as they last ran:\n\n\($0)\n"
+            }
+            return try await bench.report() + (phases ?? "")
         }
         print(report)
     }

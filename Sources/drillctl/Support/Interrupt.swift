@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import Machines
 import Synchronization
 
 /// Ctrl-C and SIGTERM: `defer` does not run on signals, so the work is cancelled and tears down by itself.
@@ -36,8 +37,14 @@ enum Interrupt {
         }
         let result = await work.result
         guard let number = caught.number else { return try result.get() }
-        tell("\(what) is torn down; nothing is left of it")
+        tell("\(what) is torn down; \(leftovers)")
         throw ExitCode(128 + number)
+    }
+
+    private static var leftovers: String {
+        let left = OpenSandboxes.left
+        guard !left.isEmpty else { return "nothing is left of it" }
+        return "\(left.joined(separator: ", ")) did not end and is left: see 'drillctl list', then 'drillctl reap'"
     }
 }
 
