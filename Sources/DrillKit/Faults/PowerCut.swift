@@ -19,7 +19,8 @@ public struct PowerCut: Fault {
     ///   - pause: The time from one machine's end to the next one's; zero ends all in one moment.
     ///   - clockLag: How far behind the clocks are when the machines come back, as far as systemd lets them: it starts
     ///     no earlier than its own build. Nil where they are right.
-    ///   - seed: Chooses which of the unflushed writes the disks have kept, as real disks do; nil keeps none.
+    ///   - seed: Chooses which of the unflushed writes the disks have kept, as real disks do; nil keeps none. The power of
+    ///     each machine then ends at the first moment of the next two seconds at which it has any.
     public init(
         of machines: [String] = ["pi1", "pi2", "pi3"], pause: Duration = .zero, clockLag: Duration? = nil,
         keepingSome seed: UInt64? = nil

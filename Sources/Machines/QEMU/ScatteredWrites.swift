@@ -5,10 +5,10 @@ import Foundation
 ///
 /// The disk server's cache writes nothing before a flush, so that between two flushes the overlay's file holds the
 /// old state and the server the new one. Both are compared while the machine stands still, block by block, and after
-/// its end a seeded half of the blocks that differ is written to the file. Only blocks that qcow2's own flushed tables
-/// already map are touched: such a block then holds the old or the new bytes of the guest's block, as on a real disk;
-/// qcow2's tables, which no real disk has, are never torn. Writes to clusters that are new since the last flush are all
-/// lost.
+/// its end a half of the blocks that differ, chosen by a seed, is written to the file. Only blocks that qcow2's own
+/// flushed tables already map are touched: such a block then holds the old or the new bytes of the guest's block, as on
+/// a real disk; qcow2's tables, which no real disk has, are never torn. Writes to clusters that are new since the last
+/// flush are all lost.
 struct ScatteredWrites {
     /// One block that was written and not flushed: where it lies in the overlay's file, and its new bytes.
     private let unflushed: [(offset: UInt64, bytes: Data)]
@@ -64,13 +64,12 @@ struct ScatteredWrites {
         var chance = SplitMix(state: seed)
         let file = try overlay.handle(.writeOnly)
         defer { try? file.close() }
-        var kept = 0
-        for write in unflushed where Bool.random(using: &chance) {
+        let kept = unflushed.shuffled(using: &chance).prefix(unflushed.count / 2)
+        for write in kept {
             try file.seek(toOffset: write.offset)
             try file.write(contentsOf: write.bytes)
-            kept += 1
         }
-        return Count(kept: kept, of: unflushed.count)
+        return Count(kept: kept.count, of: unflushed.count)
     }
 
     /// One line of `qemu-img map`.
