@@ -3,9 +3,9 @@ import Evidence
 
 /// Where the seconds of the drills went, as a Markdown table: a row a drill, the medians over its cases.
 enum PhaseTable {
-    private static let phases: [(head: String, seconds: (DrillPhases) -> Double)] = [
-        ("steady", \.steady), ("confirm", \.confirm), ("section", \.section), ("settle", \.settle),
-        ("ledger", \.ledger), ("all", \.total),
+    private static let phases: [(head: String, seconds: @Sendable (DrillPhases) -> Double)] = [
+        ("steady", { $0.steady }), ("confirm", { $0.confirm }), ("section", { $0.section }),
+        ("settle", { $0.settle }), ("ledger", { $0.ledger }), ("all", { $0.total }),
     ]
 
     /// The table of what each case last came to; nil where no case came to its end.
