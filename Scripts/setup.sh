@@ -46,7 +46,7 @@ wanted=(
     git make g++ pkg-config ca-certificates libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
     libsqlite3-0 libncurses6 libxml2
     # to run the lab: machines, their disks and image, the wall around them, what plays in it
-    "$qemu" qemu-utils nbdkit mmdebstrap e2fsprogs zstd bubblewrap util-linux iproute2 socat
+    "$qemu" qemu-utils nbdkit mmdebstrap e2fsprogs zstd bubblewrap util-linux iproute2 procps socat
     openssh-client openssl ansible-core python3 curl
     # to show what it did
     strace

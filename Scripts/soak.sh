@@ -104,7 +104,7 @@ soak_kills() {
         [ -n "$victim" ] || { say "kill $n of $times: it had ended before second $wait"; wait "$running" || true; running=; continue; }
         stood=$(sandboxed | wc -w)
         [ "$stood" -le "$most" ] || most=$stood
-        kill -KILL "$victim"
+        kill -KILL "$victim" 2>/dev/null || true
         wait "$running" 2>/dev/null || true
         running=
         # The next start: what it finds and mends is what a person's next run would.

@@ -41,7 +41,9 @@ final class DrillsProcess: Sendable {
     /// Runs it to its end; cancelling sends SIGINT to the whole group, upon which the lab is torn down.
     ///
     /// SIGTERM would end `swift test` alone, and orphan the test process.
-    func run() async throws {
+    ///
+    /// - Returns: How it ended, in words; nil where it ended well.
+    func run() async throws -> String? {
         defer { ended.withLock { $0 = true } }
         var options = PlatformOptions()
         options.processGroupID = 0
@@ -65,7 +67,7 @@ final class DrillsProcess: Sendable {
         let environment = Environment.inherit.updating(
             Dictionary(uniqueKeysWithValues: variables.map { (.init(stringLiteral: $0.key), $0.value) }))
         let program = command.first ?? ""
-        _ = try await Subprocess.run(
+        let outcome = try await Subprocess.run(
             .path(FilePath(program)), arguments: Arguments(Array(command.dropFirst())),
             environment: environment,
             platformOptions: options, input: .fileDescriptor(held, closeAfterSpawningProcess: false),
@@ -76,5 +78,6 @@ final class DrillsProcess: Sendable {
                 try self.began(identity)
             }
         }
+        return outcome.terminationStatus.isSuccess ? nil : "\(outcome.terminationStatus)"
     }
 }

@@ -20,8 +20,8 @@ public struct GameDayBoard: Sendable {
     ///
     /// A game day asks each case once. One that failed is not asked again until it passes.
     public func verdict(of name: String, in row: RecoveryMap.Row) -> Verdict? {
-        let found = entries(of: name, in: row).map(\.verdict)
-        return found.last { $0.result != .unproven } ?? found.last
+        let attempts = entries(of: name, in: row).map(\.verdict)
+        return attempts.answer.map { attempts[$0] }
     }
 
     /// The cases of a row that have neither passed nor failed.

@@ -72,6 +72,7 @@ public struct GameDaySession: Sendable {
         let running = Task { try await drills.run() }
         let watch = GameDayWatch(
             plan: plan, row: row, store: store, forecast: forecast, teller: teller, log: log)
+        let trouble: String?
         do {
             try await eventually("the drills of \(row.drill) end", within: Self.limit, every: .seconds(1)) {
                 // Asked first: a folder that cannot be listed must not hide their end.
@@ -79,20 +80,25 @@ public struct GameDaySession: Sendable {
                 if !hasEnded { try watch.look(day, elapsed: began.duration(to: .now), kept: kept) }
                 return hasEnded ? () : nil
             }
-            try await running.value
+            trouble = try await running.value
         } catch {
             running.cancel()
             _ = await running.result
             try? shelf.save(state)
             throw error
         }
-        try shelf.save(state)
         try watch.look(state, elapsed: began.duration(to: .now), kept: kept)
-        let open = try GameDayBoard(state, in: store).unanswered(in: row)
+        let board = try GameDayBoard(state, in: store)
+        let title = "\(row.profile) \(row.drill)"
+        let open = board.unanswered(in: row)
         if !open.isEmpty {
-            teller.happened(
-                "\(row.profile) \(row.drill): no verdict for \(open.joined(separator: "; ")); see \(log)")
+            teller.happened("\(title): no verdict for \(open.joined(separator: "; ")); see \(log)")
+        } else if let trouble, row.cases.allSatisfy({ board.verdict(of: $0, in: row)?.result == .passed }) {
+            let words = "\(title): every case passed, but its drills ended with \(trouble); see \(log)"
+            teller.happened(words)
+            state.troubles = (state.troubles ?? []) + [words]
         }
+        try shelf.save(state)
     }
 
     private func variables(_ row: RecoveryMap.Row, _ left: [String], _ state: GameDayState) -> [String:
@@ -100,7 +106,7 @@ public struct GameDaySession: Sendable {
     {
         [
             "FILTER": "\(row.drill)/", "DRILL_PROFILE": row.profile, "CASES": left.joined(separator: ";"),
-            "DRILL_GAMEDAY": state.id, "DRILL_EVIDENCE": store.root.path, "KEEP": "",
+            "DRILL_GAMEDAY": state.id, "DRILL_EVIDENCE": store.root.path, "KEEP": "", "STALE": "",
         ]
     }
 

@@ -22,7 +22,8 @@ public struct GameDayStart: Sendable {
     ) throws {
         let fresh = GameDayState(binding: binding, started: now)
         guard let last, last.finished == nil else {
-            (state, isResumed, reason) = (fresh, false, nil)
+            (state, isResumed) = (fresh, false)
+            reason = last.map { "the game day \($0.id) came to its end, so another begins" }
             return
         }
         if let running = last.running, running.isAlive {

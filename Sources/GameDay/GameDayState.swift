@@ -19,6 +19,8 @@ public struct GameDayState: Sendable, Codable, Equatable {
     public var finished: Timestamp?
     /// The drills that run for it; nil while none do.
     public var running: ProcessIdentity?
+    /// Of sections whose cases all passed, whose drills ended badly all the same: how, and where to look; nil where none did.
+    public var troubles: [String]?
 
     /// A game day that begins now.
     public init(binding: GameDayBinding, started: Timestamp = .now) {

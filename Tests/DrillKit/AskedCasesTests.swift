@@ -15,4 +15,16 @@ import Testing
         #expect(asked.filter { $0.hasPrefix("pi1, not") || $0.hasPrefix("pi2, not") } == names)
         #expect(environment["CASES"].map { $0 == " " } ?? true ? asked.count > 2 : asked.count == names.count)
     }
+
+    @Test func drillsAreKnownByTheirCases() throws {
+        #expect(try Experiment.having("disk full; pi1, not leading").map(\.name) == ["NodeKill", "DiskTrouble"])
+        #expect(try Experiment.having(" ").count == Experiment.all.count)
+    }
+
+    @Test func aMistypedCaseIsNamed() {
+        let error = #expect(throws: DrillError.self) {
+            try Experiment.having("pi1, not leading; pi2,not leading")
+        }
+        #expect(error?.description.contains("no drill has a case \"pi2,not leading\"") == true)
+    }
 }

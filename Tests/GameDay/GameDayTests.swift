@@ -55,7 +55,8 @@ import Testing
         var done = GameDayState(binding: Self.binding())
         done.finished = .now
         let after = try GameDayStart(after: done, binding: Self.binding())
-        #expect(!after.isResumed && after.reason == nil)
+        #expect(!after.isResumed)
+        #expect(after.reason == "the game day \(done.id) came to its end, so another begins")
         let old = GameDayState(
             binding: Self.binding(), started: Timestamp(Date(timeIntervalSinceNow: -4 * 24 * 3600)))
         #expect(

@@ -50,6 +50,14 @@ import Testing
             return ended
         }
 
+        /// The report of the one game day.
+        func report() throws -> String {
+            let days = "\(program.scratch)/evidence/gameday"
+            let day = try #require(
+                FileManager.default.contentsOfDirectory(atPath: days).first { !$0.hasPrefix(".") })
+            return try String(contentsOfFile: "\(days)/\(day)/report.html", encoding: .utf8)
+        }
+
         /// What the drills were asked for so far.
         var asked: [String] {
             let text = (try? String(contentsOfFile: "\(program.scratch)/asked.txt", encoding: .utf8)) ?? ""
@@ -66,12 +74,7 @@ import Testing
         #expect(ended.exit == 0, "\(ended)")
         #expect(site.asked == Self.all, "the shortest budget first")
         try expectGolden(ended.out, "gameday-passed")
-        let days = try FileManager.default.contentsOfDirectory(
-            atPath: "\(site.program.scratch)/evidence/gameday")
-        let day = try #require(days.first { !$0.hasPrefix(".") })
-        let report = try String(
-            contentsOfFile: "\(site.program.scratch)/evidence/gameday/\(day)/report.html", encoding: .utf8)
-        #expect(report.contains("All 4 cases passed"))
+        #expect(try site.report().contains("All 4 cases passed"))
         let again = try await site.hold()
         #expect(again.exit == 0 && site.asked == Self.all + Self.all, "a finished one is not gone on with")
     }
@@ -84,6 +87,39 @@ import Testing
         #expect(ended.exit == 1)
         #expect(site.asked == Self.all)
         try expectGolden(ended.out, "gameday-failed")
+    }
+
+    @Test func drillsThatEndBadlyEndInOneThoughEveryCasePassed() async throws {
+        let site = try Site()
+        defer { site.program.remove() }
+        try site.play("restarted", "badly")
+        let ended = try await site.hold()
+        #expect(ended.exit == 1, "\(ended)")
+        #expect(
+            ended.err.contains(#/lab VaultSeal: every case passed, but its drills ended with .*3.*; see /#),
+            "\(ended.err)")
+    }
+
+    @Test func aCaseThatWasNeverBegunIsInTheReport() async throws {
+        let site = try Site()
+        defer { site.program.remove() }
+        try site.play("restarted", "skip")
+        #expect(try await site.hold().exit == 1)
+        let report = try site.report()
+        #expect(report.contains("1 of 4 cases are unproven</h1>"))
+        #expect(report.contains("VaultSeal / restarted: it was never begun"))
+    }
+
+    @Test func anAttemptThatWasRepeatedCountsNoMore() async throws {
+        let site = try Site()
+        defer { site.program.remove() }
+        try site.play("pi2", "SIGINT")
+        #expect(try await site.hold().exit == 130)
+        try site.play(nil)
+        #expect(try await site.hold().exit == 0)
+        let report = try site.report()
+        #expect(report.contains("All 4 cases passed</h1>"))
+        #expect(report.contains("counts no more: another attempt does"))
     }
 
     @Test func whatChangesMeanwhileEndsInOneAndIsNamed() async throws {

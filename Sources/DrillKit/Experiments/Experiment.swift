@@ -17,9 +17,25 @@ public struct Experiment: Sendable {
     public var asked: [ExperimentCase] { asked(by: ProcessInfo.processInfo.environment) }
 
     func asked(by environment: [String: String]) -> [ExperimentCase] {
-        let names = (environment["CASES"] ?? "").split(separator: ";")
-            .map { $0.trimmingCharacters(in: .whitespaces) }
-        return names.allSatisfy(\.isEmpty) ? cases : cases.filter { names.contains($0.name) }
+        let names = Self.names(environment["CASES"] ?? "")
+        return names.isEmpty ? cases : cases.filter { names.contains($0.name) }
+    }
+
+    /// The drills that have a case of those which a text names as CASES does; all where it names none.
+    ///
+    /// - Throws: ``DrillError`` where no drill has one of them: a case that is mistyped would be left out in silence.
+    public static func having(_ text: String) throws -> [Experiment] {
+        let names = names(text)
+        for name in names where !all.contains(where: { $0.cases.contains { $0.name == name } }) {
+            throw DrillError(
+                "no drill has a case \"\(name)\"", lastSeen: "CASES: \(text)",
+                next: "`drillctl explain DRILL` lists a drill's cases; name them whole, with a semicolon between two")
+        }
+        return names.isEmpty ? all : all.filter { $0.cases.contains { names.contains($0.name) } }
+    }
+
+    private static func names(_ text: String) -> [String] {
+        text.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
     /// Every drill there is.

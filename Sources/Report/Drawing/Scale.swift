@@ -25,6 +25,8 @@ struct Scale {
 
     /// Seconds as an axis has room for: `0:30`, `12:00`, `1:05:00`.
     static func clock(_ seconds: Double) -> String {
+        // A damaged file may hold any number.
+        guard seconds.isFinite, abs(seconds) < 1e12 else { return "?" }
         let whole = Int(seconds.rounded())
         let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
         let minutes = whole / 60

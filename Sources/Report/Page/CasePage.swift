@@ -6,6 +6,8 @@ struct CasePage {
     let anchor: String
     let name: String
     let verdict: String
+    /// Whether a later attempt at it counts in its place.
+    let isRepeated: Bool
     let reason: String
     let failing: String?
     let failingTarget: String
@@ -44,7 +46,7 @@ struct CasePage {
         let hasDeclared: Bool
     }
 
-    init(_ one: CaseEvidence, number: Int) {
+    init(_ one: CaseEvidence, number: Int, isRepeated: Bool = false) {
         let verdict = one.verdict
         let timeline = Timeline(of: one)
         let steps = timeline?.steps ?? []
@@ -52,6 +54,7 @@ struct CasePage {
         anchor = "case-\(number)"
         name = "\(verdict.drill) / \(verdict.case)"
         self.verdict = verdict.result.rawValue
+        self.isRepeated = isRepeated
         reason = verdict.reason
         failing = point?.words
         failingTarget = point?.step.map { "case-\(number)-step-\($0 + 1)" } ?? "case-\(number)"

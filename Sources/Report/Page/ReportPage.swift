@@ -14,17 +14,24 @@ struct ReportPage {
     let summary: String
     let counts: [Count]
     let misses: [CasePage]
+    let neverBegun: [String]
     let runs: [RunPage]
     let cases: [CasePage]
     let hasNoCase: Bool
     let trends: [TrendPage]
     let style: String
 
-    init(_ runs: [RunEvidence], history: RunHistory, title: String, style: String) {
+    init(
+        _ runs: [RunEvidence], asked: [AskedCase] = [], history: RunHistory, title: String, style: String
+    ) {
         let found = runs.flatMap(\.cases)
-        let verdicts = found.map(\.verdict)
-        cases = found.enumerated().map { CasePage($1, number: $0 + 1) }
-        let missed = cases.filter { $0.failing != nil }
+        let attendance = Attendance(found.map(\.verdict), asked: asked)
+        let verdicts = found.indices.filter(attendance.counting.contains).map { found[$0].verdict }
+        cases = found.enumerated().map {
+            CasePage($1, number: $0 + 1, isRepeated: !attendance.counting.contains($0))
+        }
+        neverBegun = attendance.neverBegun.map { "\($0.drill) / \($0.name)" }
+        let missed = cases.filter { $0.failing != nil && !$0.isRepeated }
         let failed = Verdict.Result.failed.rawValue
         misses = missed.filter { $0.verdict == failed } + missed.filter { $0.verdict != failed }
         hasNoCase = found.isEmpty
@@ -32,22 +39,24 @@ struct ReportPage {
         self.title = title
         self.style = style
         counts = Verdict.Result.allCases.map { result in
-            Count(number: verdicts.count { $0.result == result }, result: result.rawValue)
+            let absent = result == .unproven ? attendance.neverBegun.count : 0
+            return Count(number: verdicts.count { $0.result == result } + absent, result: result.rawValue)
         }
-        (headline, headlineKind) = Self.headline(verdicts)
+        (headline, headlineKind) = Self.headline(
+            verdicts.map(\.result) + attendance.neverBegun.map { _ in .unproven })
         summary = Self.summary(runs, verdicts)
         trends = TrendPage.all(history, drills: Set(verdicts.map { [$0.sandbox.profile, $0.drill] }))
     }
 
-    private static func headline(_ verdicts: [Verdict]) -> (String, String) {
-        let passed = verdicts.count { $0.result == .passed }
-        let failed = verdicts.count { $0.result == .failed }
-        if verdicts.isEmpty { return ("No case was begun", "unproven") }
-        if passed == verdicts.count {
+    private static func headline(_ results: [Verdict.Result]) -> (String, String) {
+        let passed = results.count { $0 == .passed }
+        let failed = results.count { $0 == .failed }
+        if results.isEmpty { return ("No case was begun", "unproven") }
+        if passed == results.count {
             return (passed == 1 ? "The one case passed" : "All \(passed) cases passed", "passed")
         }
-        if failed > 0 { return ("\(failed) of \(verdicts.count) cases failed", "failed") }
-        return ("\(verdicts.count - passed) of \(verdicts.count) cases are unproven", "unproven")
+        if failed > 0 { return ("\(failed) of \(results.count) cases failed", "failed") }
+        return ("\(results.count - passed) of \(results.count) cases are unproven", "unproven")
     }
 
     private static func summary(_ runs: [RunEvidence], _ verdicts: [Verdict]) -> String {

@@ -6,14 +6,20 @@ import Mustache
 public struct RunReport: Sendable {
     private let runs: [RunEvidence]
     private let history: RunHistory
+    private let asked: [AskedCase]
 
     /// Reads the runs that are named, the latest where none is, and all others for the trend.
     ///
-    /// Throws `EvidenceError` when one of them is not there.
-    public init(runs names: [String] = [], in store: EvidenceStore) throws {
+    /// - Parameter asked: What the runs were to drill together, as a game day's: of several attempts at one of these
+    ///   one counts, and one that was never begun is told. Without it all that was begun counts.
+    /// - Throws: `EvidenceError` when one of them is not there.
+    public init(runs names: [String] = [], asked: [AskedCase] = [], in store: EvidenceStore) throws {
+        var once: [String] = []
+        for name in names where !once.contains(name) { once.append(name) }
         runs =
-            names.isEmpty
-            ? [try RunEvidence(in: store)] : try names.map { try RunEvidence($0, in: store) }
+            once.isEmpty
+            ? [try RunEvidence(in: store)] : try once.map { try RunEvidence($0, in: store) }
+        self.asked = asked
         history = try RunHistory(of: store)
     }
 
@@ -22,7 +28,7 @@ public struct RunReport: Sendable {
         let names = runs.map(\.name)
         let title = names.count == 1 ? "Drill report \(names[0])" : "Drill report, \(names.count) runs"
         let page = ReportPage(
-            runs, history: history, title: title, style: Self.text(PackageResources.style_css))
+            runs, asked: asked, history: history, title: title, style: Self.text(PackageResources.style_css))
         guard let html = try Self.library().render(page, withTemplate: "page") else {
             preconditionFailure("the library holds the template it was made with")
         }

@@ -28,7 +28,9 @@ extension FailingPoint {
     private static func phase(of one: CaseEvidence) -> String {
         if one.events.isEmpty { return "nothing of it was journalled" }
         if one.moment(.inject) == nil { return "before the fault: the steady state" }
-        if one.moment(.confirmed) == nil { return "the fault, which was not confirmed" }
+        let count = { (kind: JournalEntry.Kind) in one.events.count { $0.entry.kind == kind } }
+        // A fault that strikes again in the middle of the recovery is to be confirmed, too.
+        if count(.confirmed) < count(.inject) { return "the fault, which was not confirmed" }
         if one.moment(.ledger) != nil { return "the ledger, read back" }
         if one.moment(.whole) != nil { return "after it was whole again" }
         return one.moment(.stepFinished) == nil

@@ -33,14 +33,16 @@ struct Bench: AsyncParsableCommand {
         let report = try await Interrupt.guarding("the bench") {
             let workshop = try Workshop(profile: profile) { _ in }
             let checkpoint = try await Workshop(profile: profile, say: tell).builder.checkpoint()
+            // Read first: evidence that cannot be read must not cost the measurements.
+            let phases = try PhaseTable.markdown(workshop.evidence).map {
+                "\n\nWhere the seconds of the drills went after the restore, medians of the cases as they last ran:"
+                    + "\n\n\($0)\n"
+            }
             var bench = BenchRun(workshop: workshop, checkpoint: checkpoint)
             try await bench.boots(boots)
             try await bench.restores(runs)
             try await bench.pairs(max(1, runs / 4))
             try await bench.load()
-            let phases = try PhaseTable.markdown(workshop.evidence).map {
-                "\n\nWhere the seconds of the drills went after the restore, medians of the cases as they last ran:\n\n\($0)\n"
-            }
             return try await bench.report() + (phases ?? "")
         }
         print(report)

@@ -20,8 +20,11 @@ struct Explain: ParsableCommand {
     @Argument(help: "The drill's name.") var drill: String?
     @Option(help: ArgumentHelp("The profile: a folder under Fixtures/.", valueName: "name"))
     var profile = "lab"
+    /// For drill.sh: the drills that have a case of those which CASES names.
+    @Option(help: .hidden) var cases: String?
 
     func run() throws {
+        if let cases { return print(try Experiment.having(cases).map(\.name).joined(separator: "\n")) }
         guard let drill else {
             let width = Experiment.all.map(\.name.count).max() ?? 0
             for one in Experiment.all {

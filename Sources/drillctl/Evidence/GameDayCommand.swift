@@ -5,7 +5,7 @@ import Foundation
 import GameDay
 import Report
 import Runbooks
-import Synchronization
+import Subprocess
 
 /// Runs every drill of every profile and sums up.
 struct GameDayCommand: AsyncParsableCommand {
@@ -16,14 +16,15 @@ struct GameDayCommand: AsyncParsableCommand {
             Goes through RECOVERY_MAP.md profile by profile, the shortest recovery budget first, and tells \
             what runs, for how long already and how long it may still take. It ends with one line for each \
             section, one report over all of it, and the evidence chain's check, whatever failed on the way. It \
-            leaves RECOVERY_MAP.md alone: drills of a tree that differs from its commit count for nothing.
+            leaves RECOVERY_MAP.md alone: drills of a tree that differs from its commit count for nothing. All that it \
+            left is looked through for secrets.
 
             Ctrl-C ends the lab and keeps the evidence. Begun again, by hand or after a crash, it goes on \
             where it stopped and repeats no case that passed or failed, unless the commit, the harness, a \
             runbook, plays or the map changed, or three days went by: then it says so and begins anew.
 
-            Exits 0 when every case passed, 1 when one did not or any of that changed while it was held, \
-            2 when it could not be held.
+            Exits 0 when every case passed, 1 when one did not, the evidence is not as it should be, or any of \
+            that changed while it was held, 2 when it could not be held.
 
             Example:
               $ make gameday
@@ -35,12 +36,13 @@ struct GameDayCommand: AsyncParsableCommand {
     func run() async throws {
         let checkout = try Checkout()
         let store = Verdicts.store
+        if runner == nil { try await Self.build(checkout) }
         let plan = GameDayPlan(try RecoveryMap(contentsOf: checkout.recoveryMap).rows)
         let shelf = GameDayShelf(of: store)
         let binding = try await GameDayBinding(of: checkout, rows: plan)
         let last = new ? try? shelf.latest() : try shelf.latest()
         let start = try GameDayStart(after: last, binding: binding, isNew: new)
-        let screen = Screen()
+        let screen = GameDayScreen()
         if let reason = start.reason { screen.happened(reason) }
         let session = try GameDaySession(
             plan, in: store, command: [runner ?? "\(checkout.path)/Scripts/drill.sh"], teller: screen)
@@ -51,17 +53,49 @@ struct GameDayCommand: AsyncParsableCommand {
             tell("the evidence is kept; go on with: make gameday")
             throw code
         }
-        // A report that cannot be made keeps nobody from hearing of the chain.
-        let closed = Result {
-            try close(ended, plan, store, report: shelf.folder(of: ended).appending(path: "report.html"))
+        for words in ended.troubles ?? [] { tell(words) }
+        let folder = shelf.folder(of: ended)
+        // What cannot be done of this keeps nobody from hearing of the rest.
+        var results = [Result { try close(ended, plan, store, folder: folder) }]
+        if runner == nil {
+            let runs = try GameDayBoard(ended, in: store).runs.map { store.root.appending(path: $0).path }
+            results.append(Result { try ask(["secrets", folder.path] + runs) })
+            results.append(Result { try ask(["verify"]) })
+        } else {
+            print("chain: not checked, since a stand-in's drills enter nothing there")
         }
-        let isSound = try checkChain()
         let changed = await Self.changed(since: ended.binding, in: checkout)
         if !changed.isEmpty {
             tell("changed while the game day was held, so hold it anew: \(changed.joined(separator: ", "))")
         }
         print("to keep what it came to: drillctl map update, and commit RECOVERY_MAP.md")
-        if try !closed.get() || !isSound || !changed.isEmpty { throw ExitStatus.no }
+        for case .failure(let error) in results { tell("\(error)") }
+        let wereWell = results.compactMap { try? $0.get() }
+        if wereWell.count < results.count { throw ExitStatus.couldNot }
+        if wereWell.contains(false) || !changed.isEmpty || ended.troubles != nil { throw ExitStatus.no }
+    }
+
+    /// Asks another command of this program; false where its answer is no.
+    private func ask(_ command: [String]) throws -> Bool {
+        var command = try Drillctl.parseAsRoot(command)
+        do {
+            try command.run()
+            return true
+        } catch let code as ExitCode where code == ExitStatus.no {
+            return false
+        }
+    }
+
+    /// Builds what the drills run from: the tree's digests stand in their evidence, whoever started this program.
+    private static func build(_ checkout: Checkout) async throws {
+        let built = try await Subprocess.run(
+            .name("swift"), arguments: ["build", "--build-tests", "--package-path", checkout.path],
+            output: .string(limit: 1 << 24), error: .standardError)
+        guard built.terminationStatus.isSuccess else {
+            throw DrillError(
+                "the drills could not be built", lastSeen: String((built.standardOutput ?? "").suffix(2000)),
+                next: "mend that, then: make gameday")
+        }
     }
 
     /// What a game day is bound to and is not as it was; a tree that cannot be read is not either.
@@ -76,72 +110,21 @@ struct GameDayCommand: AsyncParsableCommand {
 
     /// Sums up by section and writes the report; whether everything passed.
     private func close(
-        _ state: GameDayState, _ plan: GameDayPlan, _ store: EvidenceStore, report: URL
+        _ state: GameDayState, _ plan: GameDayPlan, _ store: EvidenceStore, folder: URL
     ) throws -> Bool {
         let board = try GameDayBoard(state, in: store)
         let closing = GameDayClosing(plan, board)
         print("\n" + Table.text(GameDayClosing.heads, closing.lines) + "\n")
         guard !board.runs.isEmpty else {
-            throw DrillError(
-                "the game day left no run", next: "see the logs in \(report.deletingLastPathComponent().path)"
-            )
+            throw DrillError("the game day left no run", next: "see the logs in \(folder.path)")
         }
-        try RunReport(runs: board.runs, in: store).html().write(to: report, atomically: true, encoding: .utf8)
+        let asked = plan.rows.flatMap { row in
+            row.cases.map { AskedCase(profile: row.profile, drill: row.drill, case: $0) }
+        }
+        let report = folder.appending(path: "report.html")
+        try RunReport(runs: board.runs, asked: asked, in: store).html()
+            .write(to: report, atomically: true, encoding: .utf8)
         print("report: \(report.path)")
         return closing.allPassed
     }
-
-    /// Checks the evidence chain as `drillctl verify` does, where this program has that; false when it is broken.
-    private func checkChain() throws -> Bool {
-        guard runner == nil else {
-            print("chain: not checked, since a stand-in's drills enter nothing there")
-            return true
-        }
-        guard var verify = try? Drillctl.parseAsRoot(["verify"]) else {
-            print("chain: not checked, this drillctl has no `verify`")
-            return true
-        }
-        do {
-            try verify.run()
-            return true
-        } catch let code as ExitCode where code == ExitStatus.no {
-            return false
-        }
-    }
-}
-
-/// The terminal of who watches: one line that changes, and above it what happened.
-///
-/// Without a terminal, as under a timer, there is no such line, but one every five minutes.
-private final class Screen: GameDaySession.Teller {
-    private let isTerminal = isatty(STDOUT_FILENO) == 1
-    private let lastStand = Mutex<ContinuousClock.Instant?>(nil)
-
-    func happened(_ line: String) {
-        write((isTerminal ? "\r\u{1B}[K" : "") + "gameday: \(line)\n")
-    }
-
-    func stands(_ line: String) {
-        if isTerminal {
-            write("\r\u{1B}[K\(line.prefix(width - 1))")
-        } else if isTimeForAnother {
-            write("gameday: \(line)\n")
-        }
-    }
-
-    private var isTimeForAnother: Bool {
-        lastStand.withLock { last in
-            guard last.map({ $0.duration(to: .now) > .seconds(300) }) ?? true else { return false }
-            last = .now
-            return true
-        }
-    }
-
-    private var width: Int {
-        var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 80 }
-        return Int(size.ws_col)
-    }
-
-    private func write(_ text: String) { try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) }
 }

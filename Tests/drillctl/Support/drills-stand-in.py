@@ -2,7 +2,7 @@
 """Stands in for Scripts/drill.sh: leaves a run with verdicts as drills would, and no lab.
 
 `play.json` beside the evidence names at most one case, or `restoring` for the time before the first, and what happens
-there: `fail`, `edit` (the runbook changes), `SIGINT` or `SIGTERM` (it sends the game day that signal and waits to be told to end), `twice` (it does so and
+there: `fail`, `badly` (all pass, but the drills end with 3), `skip` (it is not begun), `edit` (the runbook changes), `SIGINT` or `SIGTERM` (it sends the game day that signal and waits to be told to end), `twice` (it does so and
 then again, and lives on), `crash` (it kills the game day and lives on until the file `let-go` is there).
 """
 import datetime, json, os, pathlib, signal, sys, time
@@ -59,6 +59,8 @@ def happen(what):
 happen(play.get("restoring"))
 
 for number, case in enumerate(os.environ["CASES"].split(";")):
+    if play.get(case) == "skip":
+        continue
     folder = run / drill / f"case-{number}"
     folder.mkdir(parents=True)
     verdict = {
@@ -75,3 +77,6 @@ for number, case in enumerate(os.environ["CASES"].split(";")):
     verdict |= {"result": "failed" if what == "fail" else "passed", "reason": "for the test", "finished": now()}
     verdict |= {"recoverySeconds": 231 + number}
     (folder / "verdict.json").write_text(json.dumps(verdict))
+
+if any(play.get(case) == "badly" for case in os.environ["CASES"].split(";")):
+    sys.exit(3)
