@@ -1,4 +1,4 @@
-public import Evidence
+import Evidence
 
 /// A case that was to be drilled: a report tells of it also where nothing of it was begun.
 public struct AskedCase: Hashable, Sendable {

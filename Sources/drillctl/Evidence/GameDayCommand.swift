@@ -90,11 +90,9 @@ struct GameDayCommand: AsyncParsableCommand {
     private static func build(_ checkout: Checkout) async throws {
         let built = try await Subprocess.run(
             .name("swift"), arguments: ["build", "--build-tests", "--package-path", checkout.path],
-            output: .string(limit: 1 << 24), error: .standardError)
+            output: .currentStandardError, error: .currentStandardError)
         guard built.terminationStatus.isSuccess else {
-            throw DrillError(
-                "the drills could not be built", lastSeen: String((built.standardOutput ?? "").suffix(2000)),
-                next: "mend that, then: make gameday")
+            throw DrillError("the drills could not be built, as told above", next: "mend that, then: make gameday")
         }
     }
 
