@@ -19,8 +19,8 @@ public struct PowerCut: Fault {
     ///   - pause: The time from one machine's end to the next one's; zero ends all in one moment.
     ///   - clockLag: How far behind the clocks are when the machines come back, as far as systemd lets them: it starts
     ///     no earlier than its own build. Nil where they are right.
-    ///   - seed: Chooses which of the unflushed writes the disks have kept, as real disks do; nil keeps none. The power of
-    ///     each machine then ends at the first moment of the next two seconds at which it has any.
+    ///   - seed: Chooses which of the unflushed writes the disks have kept, as real disks do; nil keeps none. The power then
+    ///     ends at a moment at which one of the disks has some.
     public init(
         of machines: [String] = ["pi1", "pi2", "pi3"], pause: Duration = .zero, clockLag: Duration? = nil,
         keepingSome seed: UInt64? = nil
@@ -45,12 +45,22 @@ public struct PowerCut: Fault {
             try await machine.layOutSentinel()
             if let clockLag { try await machine.loseTime(clockLag) }
         }
+        if seed != nil { try await awaitUnflushedWrites(in: lab) }
         guard pause > .zero else {
             return try await lab.everyMachine(order) { try await $0.cutPower(keepingSome: seed) }
         }
         for (position, name) in order.enumerated() {
             if position > 0 { try await Task.sleep(for: pause) }
             try await lab.sandbox.machine(name).cutPower(keepingSome: seed)
+        }
+    }
+
+    /// Waits for a moment at which a power cut finds something to scatter, 15 seconds at most.
+    private func awaitUnflushedWrites(in lab: Lab) async throws {
+        let machines = try order.map(lab.sandbox.machine)
+        let end = ContinuousClock.now + .seconds(15)
+        while ContinuousClock.now < end {
+            for machine in machines where try await machine.holdsUnflushedWrites() { return }
         }
     }
 

@@ -10,6 +10,12 @@ public protocol Machine: Sendable {
     /// Whether it is switched on, as its light tells.
     var isOn: Bool { get async }
 
+    /// Whether its disk's cache holds writes that nobody flushed, and has since it was asked before: some blocks at least.
+    ///
+    /// On a quick host that is a few moments of each second. Asked again and again it finds one for a power cut that is to
+    /// scatter what it finds there.
+    func holdsUnflushedWrites() async throws -> Bool
+
     /// Cuts the power: the machine and what its disk's cache held are gone at once.
     ///
     /// Where a sentinel was laid out, an unflushed mark is written as the last thing before it. With a seed, the disk

@@ -6,7 +6,6 @@ extension QEMUMachine {
     var isOn: Bool { process.map { $0.exit == nil } ?? false }
 
     func cutPower(keepingSome seed: UInt64?) async throws {
-        if seed != nil { try await awaitUnflushedWrite() }
         if sentinel != nil || seed != nil { process?.freeze() }
         var unflushed: ScatteredWrites?
         if seed != nil {
@@ -21,17 +20,10 @@ extension QEMUMachine {
         if let seed { scattered = try unflushed?.scatter(seed: seed, onto: overlay) }
     }
 
-    /// Waits until the guest has written something that it did not flush, two seconds at most: on a quick host that is a few
-    /// moments of each second, and a power that ends between them scatters nothing.
-    private func awaitUnflushedWrite() async throws {
-        let control = try running()
-        let end = ContinuousClock.now + .seconds(2)
-        var before = try await DiskCounters(control)
-        while ContinuousClock.now < end {
-            let now = try await DiskCounters(control)
-            if now.flushes == before.flushes, now.writes > before.writes { return }
-            before = now
-        }
+    func holdsUnflushedWrites() async throws -> Bool {
+        let statistics = try await running().execute("query-blockstats").array ?? []
+        func count(_ name: String) -> Int { statistics.reduce(0) { $0 + ($1["stats"][name].int ?? 0) } }
+        return unflushed.sees(bytesWritten: count("wr_bytes"), flushes: count("flush_operations"))
     }
 
     func unplug() async throws { try await setLink(up: false) }
@@ -100,17 +92,5 @@ extension QEMUMachine {
             process.exit == nil ? nil : ()
         }
         try await end(control)
-    }
-}
-
-/// How often the guest's disk has written and flushed since QEMU began.
-private struct DiskCounters {
-    let writes: Int
-    let flushes: Int
-
-    init(_ control: QMPClient) async throws {
-        let statistics = try await control.execute("query-blockstats").array ?? []
-        func count(_ name: String) -> Int { statistics.reduce(0) { $0 + ($1["stats"][name].int ?? 0) } }
-        (writes, flushes) = (count("wr_operations"), count("flush_operations"))
     }
 }
