@@ -43,10 +43,16 @@ public final class NamespaceProcess: Sendable {
     /// Waits for its end and returns the status as in `exit`; nil when the waiting task is cancelled first.
     public func waitForExit() async -> Int32? { await ending.wait() }
 
-    /// Stops it where it is: from now on it does nothing, until it is killed.
+    /// Stops it where it is: from now on it does nothing, until it is killed or goes on.
     public func freeze() {
         guard let program = commandProcessID else { return }
         ProcessLeader.send(SIGSTOP, to: program)
+    }
+
+    /// Has it go on after ``freeze()``.
+    public func goOn() {
+        if let program = commandProcessID { ProcessLeader.send(SIGCONT, to: program) }
+        thaw()
     }
 
     /// Has what brought it into the namespace go on, which stopped with it: what is stopped reaps nothing.

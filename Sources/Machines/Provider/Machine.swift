@@ -10,11 +10,12 @@ public protocol Machine: Sendable {
     /// Whether it is switched on, as its light tells.
     var isOn: Bool { get async }
 
-    /// Whether its disk's cache holds writes that nobody flushed, and has since it was asked before: some blocks at least.
-    ///
-    /// On a quick host that is a few moments of each second. Asked again and again it finds one for a power cut that is to
-    /// scatter what it finds there.
-    func holdsUnflushedWrites() async throws -> Bool
+    /// Stops it where it is, for a moment or for good; how many blocks its disk's cache holds that nobody flushed, of those
+    /// that a power cut can keep.
+    func holdStill() async throws -> Int
+
+    /// Has it go on after it was held still.
+    func goOn() async
 
     /// Cuts the power: the machine and what its disk's cache held are gone at once.
     ///

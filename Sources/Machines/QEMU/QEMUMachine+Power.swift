@@ -5,13 +5,16 @@ import Foundation
 extension QEMUMachine {
     var isOn: Bool { process.map { $0.exit == nil } ?? false }
 
+    func holdStill() async throws -> Int {
+        process?.freeze()
+        return try await unflushedWrites().count
+    }
+
+    func goOn() { process?.goOn() }
+
     func cutPower(keepingSome seed: UInt64?) async throws {
         if sentinel != nil || seed != nil { process?.freeze() }
-        var unflushed: ScatteredWrites?
-        if seed != nil {
-            unflushed = try await ScatteredWrites(
-                overlay: overlay, inside: inside, namespace: site.namespace)
-        }
+        let unflushed = seed == nil ? nil : try await unflushedWrites()
         if sentinel != nil { try await writeUnflushed() }
         async let machine: Void? = process?.kill()
         async let cache: Void? = disk?.process.kill()
@@ -20,10 +23,8 @@ extension QEMUMachine {
         if let seed { scattered = try unflushed?.scatter(seed: seed, onto: overlay) }
     }
 
-    func holdsUnflushedWrites() async throws -> Bool {
-        let statistics = try await running().execute("query-blockstats").array ?? []
-        func count(_ name: String) -> Int { statistics.reduce(0) { $0 + ($1["stats"][name].int ?? 0) } }
-        return unflushed.sees(bytesWritten: count("wr_bytes"), flushes: count("flush_operations"))
+    private func unflushedWrites() async throws -> ScatteredWrites {
+        try await ScatteredWrites(overlay: overlay, inside: inside, namespace: site.namespace)
     }
 
     func unplug() async throws { try await setLink(up: false) }

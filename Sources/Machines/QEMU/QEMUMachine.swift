@@ -15,8 +15,6 @@ actor QEMUMachine: Machine {
     var isPluggedIn = true
     /// The mark by which its next power cut proves itself.
     var sentinel: Sentinel?
-    /// What its disk's counters have told of writes that nobody flushed.
-    var unflushed = UnflushedWatch()
     /// What its last power cut left of the writes that nobody had flushed; nil where it left none.
     var scattered: ScatteredWrites.Count?
     /// How far its clock is behind after a boot; nil where it has the host's time.

@@ -14,6 +14,9 @@ struct ScatteredWrites {
     private let unflushed: [(offset: UInt64, bytes: Data)]
     private static let block = Sentinel.length
 
+    /// How many blocks were unflushed.
+    var count: Int { unflushed.count }
+
     /// How many blocks were unflushed, and how many of them are on the disk all the same.
     struct Count: Sendable, Equatable {
         let kept: Int
