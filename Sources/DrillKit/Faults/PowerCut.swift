@@ -56,9 +56,23 @@ public struct PowerCut: Fault {
         }
     }
 
-    /// Holds all machines still, at a moment at which one of their disks has some blocks to keep and some to lose: on a
-    /// quick host most moments have none. After twenty it is any moment, which is then told when the cut is confirmed.
+    /// Somebody who overwrites a file past the kernel's cache and never flushes it.
+    ///
+    /// All that the lab itself writes is flushed at once: on a quick host sixty looks at its disks found nothing to scatter.
+    /// Whatever it has is scattered with this.
+    private static let burst = """
+        dd if=/dev/zero of=/var/tmp/power-burst bs=256k count=1 conv=fsync status=none
+        systemd-run --quiet --collect --unit=power-burst sh -c 'while sleep .1; do
+          dd if=/dev/urandom of=/var/tmp/power-burst bs=16k count=16 conv=notrunc oflag=direct status=none
+        done'
+        """
+
+    /// Begins a burst of writes on all machines and holds them still, at a moment at which one of their disks has some blocks
+    /// to keep and some to lose. After twenty it is any moment, which is then told when the cut is confirmed.
     private func holdWithUnflushedWrites(in lab: Lab) async throws {
+        try await lab.everyMachine(order) {
+            try await $0.mustRun(["sh", "-ec", Self.burst], failing: "nobody writes on \($0.name)")
+        }
         for _ in 0..<20 {
             let counts = Mutex<[Int]>([])
             try await lab.everyMachine(order) { machine in
