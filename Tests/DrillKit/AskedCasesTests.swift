@@ -17,7 +17,8 @@ import Testing
     }
 
     @Test func drillsAreKnownByTheirCases() throws {
-        #expect(try Experiment.having("disk full; pi1, not leading").map(\.name) == ["NodeKill", "DiskTrouble"])
+        #expect(
+            try Experiment.having("disk full; pi1, not leading").map(\.name) == ["NodeKill", "DiskTrouble"])
         #expect(try Experiment.having(" ").count == Experiment.all.count)
     }
 

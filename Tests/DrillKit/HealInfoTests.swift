@@ -18,7 +18,8 @@ import Testing
     @Test func whatWaitsIsNamed() {
         let info = info("/.health-pi1\n<gfid:0c1d>\nStatus: Connected\nNumber of entries: 2")
         #expect(
-            info.complaint(replicas: 3) == "pi2:/srv/brick/shared/uploads: 2 to heal (/.health-pi1, <gfid:0c1d>)")
+            info.complaint(replicas: 3)
+                == "pi2:/srv/brick/shared/uploads: 2 to heal (/.health-pi1, <gfid:0c1d>)")
     }
 
     @Test func aReplicaThatIsGoneIsNamed() {

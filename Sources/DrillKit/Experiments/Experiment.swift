@@ -29,7 +29,9 @@ public struct Experiment: Sendable {
         for name in names where !all.contains(where: { $0.cases.contains { $0.name == name } }) {
             throw DrillError(
                 "no drill has a case \"\(name)\"", lastSeen: "CASES: \(text)",
-                next: "`drillctl explain DRILL` lists a drill's cases; name them whole, with a semicolon between two")
+                next:
+                    "`drillctl explain DRILL` lists a drill's cases; name them whole, with a semicolon between two"
+            )
         }
         return names.isEmpty ? all : all.filter { $0.cases.contains { names.contains($0.name) } }
     }

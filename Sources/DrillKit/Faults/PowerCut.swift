@@ -67,8 +67,9 @@ public struct PowerCut: Fault {
         done'
         """
 
-    /// Begins a burst of writes on all machines and holds them still, at a moment at which one of their disks has some blocks
-    /// to keep and some to lose. After twenty it is any moment, which is then told when the cut is confirmed.
+    /// Begins a burst of writes on all machines, and holds them still once a disk has blocks to keep and blocks to lose.
+    ///
+    /// After twenty looks it is any moment, which is then told when the cut is confirmed.
     private func holdWithUnflushedWrites(in lab: Lab) async throws {
         try await lab.everyMachine(order) {
             try await $0.mustRun(["sh", "-ec", Self.burst], failing: "nobody writes on \($0.name)")

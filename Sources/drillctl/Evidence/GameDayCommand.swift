@@ -92,7 +92,8 @@ struct GameDayCommand: AsyncParsableCommand {
             .name("swift"), arguments: ["build", "--build-tests", "--package-path", checkout.path],
             output: .currentStandardError, error: .currentStandardError)
         guard built.terminationStatus.isSuccess else {
-            throw DrillError("the drills could not be built, as told above", next: "mend that, then: make gameday")
+            throw DrillError(
+                "the drills could not be built, as told above", next: "mend that, then: make gameday")
         }
     }
 

@@ -44,7 +44,8 @@ enum Interrupt {
     private static var leftovers: String {
         let left = OpenSandboxes.left
         guard !left.isEmpty else { return "nothing is left of it" }
-        return "\(left.joined(separator: ", ")) did not end and is left: see 'drillctl list', then 'drillctl reap'"
+        return
+            "\(left.joined(separator: ", ")) did not end and is left: see 'drillctl list', then 'drillctl reap'"
     }
 }
 
