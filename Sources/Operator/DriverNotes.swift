@@ -27,7 +27,10 @@ struct DriverNotes: Sendable {
     /// Whether the block was not even run, since bash cannot parse it.
     var isSyntaxError = false
 
-    private static let names = [".failed", ".left", ".exit", ".syntax"]
+    /// Whether the block ended before its last line, and the shell went on.
+    var isBroken = false
+
+    private static let names = [".failed", ".left", ".exit", ".syntax", ".broken"]
 
     /// Reads the notes of the step that ended.
     init(in folder: String) {
@@ -46,6 +49,7 @@ struct DriverNotes: Sendable {
             exit = Exit(status: status, line: Int(line))
         }
         isSyntaxError = lines(".syntax") != nil
+        isBroken = lines(".broken") != nil
     }
 
     /// Makes notes of nothing.

@@ -80,7 +80,7 @@ public final class OperatorShell: Sendable {
         let start = clock.now
         DriverNotes.clear(folder)
         let padding = String(repeating: "\n", count: max(step.firstLine - 1, 0))
-        try Self.write(padding + step.script, to: folder + "/" + step.file)
+        try Self.write(padding + step.script + ShellDriver.lastLine, to: folder + "/" + step.file)
         streams.setTurn(turn)
         defer { streams.setTurn(nil) }
         let role = turn == nil ? "agent" : "human"
@@ -143,6 +143,7 @@ public final class OperatorShell: Sendable {
             if statuses.count == 3, !isLate { return .finished(statuses[0]) }
             if closed == 2 {
                 over.withLock { $0 = true }
+                await awaitEnd()
                 await terminal.drain()
                 return isLate ? .deadline(deadline) : .shellEnded
             }
@@ -150,6 +151,20 @@ public final class OperatorShell: Sendable {
         over.withLock { $0 = true }
         kill()
         return .cancelled
+    }
+
+    /// Waits, two seconds at most, for the end of the process whose pipes have closed.
+    ///
+    /// What the shell was replaced by has the terminal alone, and may have more to say there.
+    private func awaitEnd() async {
+        for _ in 0..<200 {
+            // Looked at and not reaped, which is for whoever started it.
+            var ended = siginfo_t()
+            guard waitid(P_PID, id_t(processID), &ended, WEXITED | WNOHANG | WNOWAIT) == 0,
+                ended.si_signo != SIGCHLD
+            else { return }
+            try? await Task.sleep(for: .milliseconds(10))
+        }
     }
 
     /// Gives the shell a file; what it put in its place itself is not gone through.

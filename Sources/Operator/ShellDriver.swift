@@ -13,11 +13,16 @@
 /// - After an expected status the trap switches errexit off, since nothing else survives it,
 ///   and a DEBUG trap switches it on again before the next command of the same (sub)shell.
 /// - A failure ends the shell, as it would end a script; what is then on the pipes is the step's.
+/// - A block that `return`, `break` or `continue` leaves in its middle has not been followed: its last line, which the harness
+///   adds, is not come to. The loop around it is for these to leave, in place of the driver's own.
 /// - Left-behind processes are looked for only where bash has a pid namespace to itself. A connection that ssh keeps
 ///   open for the next command (ControlPersist) is the operator's tool and no work of the block's: it may stay.
 enum ShellDriver {
     /// The file's name in the shell's folder.
     static let name = ".driver"
+
+    /// What ends each block's file: nothing of it is heard, and a backslash before it continues nothing.
+    static let lastLine = "\n\n{ __drill_come; } 2>/dev/null\n"
 
     /// The program; it needs the terminal on descriptor 9.
     static let program = #"""
@@ -54,6 +59,13 @@ enum ShellDriver {
             local status=$?
             (( BASH_SUBSHELL )) || __drill_ended "${1-$status}" "${BASH_LINENO[0]}"
             builtin exit "${1-$status}"
+        }
+
+        # The last line of each block: it was come to, with the status of what was before it.
+        __drill_come() {
+            local status=$?
+            __drill_whole=yes
+            return "$status"
         }
 
         # Fills __drill_left with what else lives in this pid namespace: "pid command line". A dead
@@ -120,13 +132,17 @@ enum ShellDriver {
             fi
             __drill_in=15 __drill_out=18 __drill_err=19
             if [[ $__drill_role == human ]]; then __drill_in=20 __drill_out=20 __drill_err=20; fi
+            __drill_whole= __drill_status=0
             set -e
-            source "$__drill_file" <&"$__drill_in" >&"$__drill_out" 2>&"$__drill_err" \
-                15<&- 16<&- 17<&- 18>&- 19>&- 20<&-
-            __drill_status=$?
+            for __drill_once in 1; do
+                source "$__drill_file" <&"$__drill_in" >&"$__drill_out" 2>&"$__drill_err" \
+                    15<&- 16<&- 17<&- 18>&- 19>&- 20<&-
+                __drill_status=$?
+            done
             { set +ex; trap - DEBUG; trap '__drill_failed $? $LINENO' ERR; } 2>/dev/null
             set -uET -o pipefail
             __drill_lenient=
+            [[ -n $__drill_whole ]] || : >"$__drill_folder/.broken"
             [[ -z $__drill_alone ]] || __drill_sweep
             __drill_mark "$__drill_status"
         done

@@ -38,6 +38,11 @@ struct StepFailure: Sendable, Equatable {
         case .finished where !result.notes.left.isEmpty:
             let left = result.notes.left.map { "`\($0)`" }.joined(separator: ", ")
             return at(nil, "the block ended and left processes behind, which were ended: \(left)")
+        case .finished where result.notes.isBroken:
+            return at(
+                step.line(beginningWith: ["return", "break", "continue"]),
+                "the block was left before its end: by `return`, `break` or `continue` outside of a function or a loop, "
+                    + "or by a here-document that never ends")
         case .finished(let status):
             guard status != 0, !step.expectedExits.contains(status) else { return nil }
             return at(step.lastLine, "the block ended with exit status \(status)")

@@ -49,6 +49,10 @@ import Testing
         "f() { exit 3; # HERE\n}\nf\necho never",
         "echo ${unset_too:?must be set} # HERE\necho never",
         "break # HERE\n",
+        "break # HERE\necho never",
+        "echo 1\nreturn # HERE\necho never",
+        "continue # HERE\necho never",
+        "if true; then\n  return 0 # HERE\nfi\necho never",
     ])
     func failureNamesItsLine(script: String) async throws {
         let text = runbook("echo before", script)
@@ -59,6 +63,17 @@ import Testing
         #expect(outcome.message?.hasPrefix("CLUSTER_RECOVERY.md:\(expected): ") == true)
         #expect(!record.stdout.contains("never"))
         #expect(outcome.steps.first?.stdout == "before\n")
+    }
+
+    /// What leaves a function, a loop or a subshell leaves no block.
+    @Test(arguments: [
+        "f() { return 0; echo never; }\nf", "for i in 1 2; do continue; done", "while true; do break; done",
+        "cat <<E\n  text\nE", "echo a \\", "# nothing", "(exit 0)", "set -x; true; set +x",
+    ])
+    func aBlockThatComesToItsEndIsFollowed(script: String) async throws {
+        let outcome = try await Following()(runbook("echo before", script + "\n", "echo after"))
+        #expect(outcome.message == nil)
+        #expect(outcome.steps.last?.stdout == "after\n")
     }
 
     @Test func stepAfterAFailureIsNotRun() async throws {
