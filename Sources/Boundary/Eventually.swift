@@ -36,6 +36,9 @@ public struct WaitError: Error, Sendable, CustomStringConvertible {
 /// what was last seen, but `Hopeless` ends the wait at once. A probe that runs past the deadline is cancelled,
 /// so it must heed cancellation; `hopeless` is asked before each probe and gives a reason to stop.
 ///
+/// Not behind `try?` with a closure of several statements that ends in `? () : nil`: Swift 6.3 then takes `Value` for an
+/// optional, and the first `nil` ends the wait.
+///
 /// - Throws: `WaitError`, or `CancellationError` when the waiting task is cancelled.
 @discardableResult
 public func eventually<Value: Sendable>(
