@@ -5,27 +5,11 @@ import Foundation
 extension QEMUMachine {
     /// Loads the devices' state; the memory is already there, as the frozen file itself.
     func load(_ state: String, with control: QMPClient) async throws {
-        try await ignoreSharedMemory(control)
-        _ = try await control.execute(
-            "migrate-incoming", ["uri": .string("exec:cat \(state)")], deadline: Self.answer)
-        let name = spec.name
-        try await eventually("\(name) has its state back", within: .seconds(60), every: .milliseconds(10)) {
-            let status =
-                try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
-            if status == "failed" {
-                throw Hopeless(
-                    "QEMU could not load \(state): the checkpoint does not fit this QEMU or is damaged")
-            }
-            return status == "completed" ? () : nil
-        }
+        try await migrate(
+            "migrate-incoming", "cat \(state)", with: control, until: "\(name) has its state back",
+            within: .seconds(60), every: .milliseconds(10),
+            failing: "QEMU could not load \(state): the checkpoint does not fit this QEMU or is damaged")
         _ = try await control.execute("cont", deadline: Self.answer)
-    }
-
-    /// Memory that lies in a file of its own is not sent again in the stream of the devices' state.
-    private func ignoreSharedMemory(_ control: QMPClient) async throws {
-        let capability: JSON = ["capability": "x-ignore-shared", "state": true]
-        _ = try await control.execute(
-            "migrate-set-capabilities", ["capabilities": [capability]], deadline: Self.answer)
     }
 
     /// Stops the guest's processors, so that no machine of a checkpoint is ahead of another.
@@ -36,17 +20,31 @@ extension QEMUMachine {
     /// Writes the devices' state of a paused machine and ends it; its disk's cache is flushed on the way.
     func save(state: String) async throws {
         let control = try running()
-        try await ignoreSharedMemory(control)
+        try await migrate(
+            "migrate", "cat > \(state)", with: control, until: "\(name) is saved",
+            within: .seconds(120), every: .milliseconds(20),
+            failing: "QEMU could not save its state to \(state)")
+        try await end(control)
+    }
+
+    /// Has the devices' state go through a program, and waits until it has.
+    ///
+    /// Memory that lies in a file of its own is not sent again in that stream.
+    private func migrate(
+        _ command: String, _ program: String, with control: QMPClient, until what: String,
+        within deadline: Duration, every pause: Duration, failing: String
+    ) async throws {
+        let capability: JSON = ["capability": "x-ignore-shared", "state": true]
         _ = try await control.execute(
-            "migrate", ["uri": .string("exec:cat > \(state)")], deadline: Self.answer)
-        let name = spec.name
-        try await eventually("\(name) is saved", within: .seconds(120), every: .milliseconds(20)) {
+            "migrate-set-capabilities", ["capabilities": [capability]], deadline: Self.answer)
+        _ = try await control.execute(
+            command, ["uri": .string("exec:\(program)")], deadline: Self.answer)
+        try await eventually(what, within: deadline, every: pause) {
             let status =
                 try await control.execute("query-migrate", deadline: Self.answer)["status"].string ?? "none"
-            if status == "failed" { throw Hopeless("QEMU could not save its state to \(state)") }
+            if status == "failed" { throw Hopeless(failing) }
             return status == "completed" ? () : nil
         }
-        try await end(control)
     }
 
     /// Moves the disk of a machine that has ended to the folder of what is frozen.

@@ -30,6 +30,7 @@ struct ReportPage {
         cases = found.enumerated().map {
             CasePage($1, number: $0 + 1, isRepeated: !attendance.counting.contains($0))
         }
+        let results = verdicts.map(\.result) + attendance.neverBegun.map { _ in .unproven }
         neverBegun = attendance.neverBegun.map { "\($0.drill) / \($0.name)" }
         let missed = cases.filter { $0.failing != nil && !$0.isRepeated }
         let failed = Verdict.Result.failed.rawValue
@@ -39,11 +40,9 @@ struct ReportPage {
         self.title = title
         self.style = style
         counts = Verdict.Result.allCases.map { result in
-            let absent = result == .unproven ? attendance.neverBegun.count : 0
-            return Count(number: verdicts.count { $0.result == result } + absent, result: result.rawValue)
+            Count(number: results.count { $0 == result }, result: result.rawValue)
         }
-        (headline, headlineKind) = Self.headline(
-            verdicts.map(\.result) + attendance.neverBegun.map { _ in .unproven })
+        (headline, headlineKind) = Self.headline(results)
         summary = Self.summary(runs, verdicts)
         trends = TrendPage.all(history, drills: Set(verdicts.map { [$0.sandbox.profile, $0.drill] }))
     }

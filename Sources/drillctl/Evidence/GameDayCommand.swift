@@ -16,8 +16,8 @@ struct GameDayCommand: AsyncParsableCommand {
             Goes through RECOVERY_MAP.md profile by profile, the shortest recovery budget first, and tells \
             what runs, for how long already and how long it may still take. It ends with one line for each \
             section, one report over all of it, and the evidence chain's check, whatever failed on the way. It \
-            leaves RECOVERY_MAP.md alone: drills of a tree that differs from its commit count for nothing. All that it \
-            left is looked through for secrets.
+            leaves RECOVERY_MAP.md alone: drills of a tree that differs from its commit count for nothing. All \
+            that it left is looked through for secrets.
 
             Ctrl-C ends the lab and keeps the evidence. Begun again, by hand or after a crash, it goes on \
             where it stopped and repeats no case that passed or failed, unless the commit, the harness, a \
@@ -55,10 +55,11 @@ struct GameDayCommand: AsyncParsableCommand {
         }
         for words in ended.troubles ?? [] { tell(words) }
         let folder = shelf.folder(of: ended)
+        let board = try GameDayBoard(ended, in: store)
         // What cannot be done of this keeps nobody from hearing of the rest.
-        var results = [Result { try close(ended, plan, store, folder: folder) }]
+        var results = [Result { try close(board, plan, store, folder: folder) }]
         if runner == nil {
-            let runs = try GameDayBoard(ended, in: store).runs.map { store.root.appending(path: $0).path }
+            let runs = board.runs.map { store.root.appending(path: $0).path }
             results.append(Result { try ask(["secrets", folder.path] + runs) })
             results.append(Result { try ask(["verify"]) })
         } else {
@@ -109,9 +110,8 @@ struct GameDayCommand: AsyncParsableCommand {
 
     /// Sums up by section and writes the report; whether everything passed.
     private func close(
-        _ state: GameDayState, _ plan: GameDayPlan, _ store: EvidenceStore, folder: URL
+        _ board: GameDayBoard, _ plan: GameDayPlan, _ store: EvidenceStore, folder: URL
     ) throws -> Bool {
-        let board = try GameDayBoard(state, in: store)
         let closing = GameDayClosing(plan, board)
         print("\n" + Table.text(GameDayClosing.heads, closing.lines) + "\n")
         guard !board.runs.isEmpty else {

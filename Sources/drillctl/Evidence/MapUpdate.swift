@@ -9,8 +9,8 @@ struct MapUpdate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "update", abstract: "Write the newest verdicts into RECOVERY_MAP.md.",
         discussion: """
-            For each row whose cases have all ended, or of which one failed, the section's digest, the verdict, the day and the longest \
-            recovery of the newest evidence go into the last four columns. Every other byte stays as it is, and \
+            For each row whose cases have all ended, or of which one failed, the section's digest, the verdict, \
+            the day and the longest recovery of the newest evidence go into the last four columns. Every other byte stays as it is, and \
             rows without evidence stay as they are. Verdicts of the section's present text come before those of \
             another.
 

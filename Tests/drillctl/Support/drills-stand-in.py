@@ -2,8 +2,9 @@
 """Stands in for Scripts/drill.sh: leaves a run with verdicts as drills would, and no lab.
 
 `play.json` beside the evidence names at most one case, or `restoring` for the time before the first, and what happens
-there: `fail`, `badly` (all pass, but the drills end with 3), `skip` (it is not begun), `edit` (the runbook changes), `SIGINT` or `SIGTERM` (it sends the game day that signal and waits to be told to end), `twice` (it does so and
-then again, and lives on), `crash` (it kills the game day and lives on until the file `let-go` is there).
+there: `fail`, `badly` (all pass, but the drills end with 3), `skip` (it is not begun), `edit` (the runbook changes),
+`SIGINT` or `SIGTERM` (it sends the game day that signal and waits to be told to end), `twice` (it does so and then again,
+and lives on), `crash` (it kills the game day and lives on until the file `let-go` is there).
 """
 import datetime, json, os, pathlib, signal, sys, time
 
