@@ -71,6 +71,14 @@ import Testing
             ])
     }
 
+    @Test func aCellOfSeparatorsAloneIsEmpty() {
+        #expect(
+            errors(Self.header + "| lab | A | D | ; ; | , | 10 min | 0 writes | | | | |\n") == [
+                "M.md:3: \"; ;\" holds separators and no case; write at least one",
+                "M.md:3: \",\" holds separators and no change class; write at least one",
+            ])
+    }
+
     @Test func missingAndRepeatedColumns() {
         #expect(
             errors("| profile | drill | drill |\n|---|---|---|\n| a | b | c |\n").filter {

@@ -179,6 +179,12 @@ import Testing
         ("text\n\n- If all is dark, [HUMAN] press it.\n", 5, "the mark is not at the start of the item"),
         ("- [human] press it.\n", 3, "the mark is not at the start of the item"),
         ("## [HUMAN] Press it\n", 3, "a mark in a heading marks no step"),
+        ("[HUMAN](pi1) press it.\n", 3, "this mark marks no step"),
+        ("- [HUMAN]: press\n", 3, "this mark marks no step"),
+        ("[human] press it.\n", 3, "this mark marks no step"),
+        ("> 1) [ ] [Agent] look.\n", 3, "the mark is not at the start of the item"),
+        ("Go there.\n[HUMAN] press it.\n", 4, "this mark marks no step"),
+        ("<p>\n[HUMAN] press it.\n", 4, "this mark marks no step"),
         ("<details>\n<summary>x</summary>\n```sh\na\n```\n", 5, "this fence is swallowed by the HTML"),
         ("```sh\n\nssh <NODE> date\n```\n", 5, "<NODE> is no placeholder"),
     ])
@@ -187,6 +193,15 @@ import Testing
         #expect(problems.count == 1)
         #expect(problems.first?.line == line)
         #expect(problems.first?.message.hasPrefix(message) == true)
+    }
+
+    @Test(arguments: [
+        "See the [HUMAN] items, or `[HUMAN](x)`.\n", "```md\n[human] an example\n```\n",
+        "    [human] an example\n", "<!--\n[human] once\n-->\n", "-\n  [HUMAN] press it.\n",
+        "[HUMANS] do not press.\n", "| a |\n|---|\n| [HUMAN] |\n",
+    ])
+    func aMarkThatIsOnlyMentionedIsNone(body: String) throws {
+        #expect(try section(body).problems.isEmpty)
     }
 
     @Test func anAgentItemOfMarkedItemsNeedsNoBlock() throws {

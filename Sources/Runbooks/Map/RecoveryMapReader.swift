@@ -111,7 +111,11 @@ struct RecoveryMapReader {
         _ text: String, _ separator: Character, _ what: String, _ line: Int
     ) -> [String] {
         var parts: [String] = []
-        for part in text.split(separator: separator).map(\.whitespaceNormalised) where !part.isEmpty {
+        let written = text.split(separator: separator).map(\.whitespaceNormalised).filter { !$0.isEmpty }
+        if written.isEmpty, !text.isEmpty {
+            report(line, "\"\(text)\" holds separators and no \(what); write at least one")
+        }
+        for part in written {
             if parts.contains(part) {
                 report(line, "\(what) \"\(part)\" stands here more than once; keep one")
             } else {

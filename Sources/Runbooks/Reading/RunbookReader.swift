@@ -33,6 +33,8 @@ struct RunbookReader {
     private(set) var headings: [Heading] = []
     private(set) var items: [Item] = []
     private(set) var problems: [RunbookProblem] = []
+    /// The lines on which an item's mark stands.
+    private var marked: Set<Int> = []
     /// The marked items around the node being visited, innermost last.
     private var openItems: [Int] = []
     private var nearest: Paragraph?
@@ -57,6 +59,13 @@ struct RunbookReader {
                 item.line,
                 "the [AGENT] item has no shell block with a command, so nothing would be done; "
                     + "give it a ```sh block, or mark it [HUMAN]")
+        }
+        let told = Set(problems.compactMap(\.line))
+        for line in LostMarks(source: source, document: document).lines(besides: marked.union(told)) {
+            report(
+                line,
+                "this mark marks no step; begin a paragraph or a list item with [AGENT] or [HUMAN] in capitals, "
+                    + "then a space")
         }
         problems.sort { ($0.line ?? 0, $0.message) < ($1.line ?? 0, $1.message) }
     }
@@ -95,6 +104,7 @@ struct RunbookReader {
         let line = isFirst ? document.nodes[parent].line : node.line
         let extent = index..<(inListItem ? document.nodes[parent].end : node.end)
         items.append(Item(role: mark.role, text: mark.item, line: line, extent: extent, prose: [mark.item]))
+        marked.insert(node.line)
         openItems.append(items.count - 1)
         nearest = Paragraph(text: text, line: line, item: items.count - 1)
     }
