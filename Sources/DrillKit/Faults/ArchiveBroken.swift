@@ -8,8 +8,11 @@ import Synchronization
 ///
 /// The command that ships a segment says "done" and does nothing, so that the server throws segments away which nobody
 /// else has. What was written meanwhile cannot be brought back by anybody: the section must say so.
-public final class ArchiveBroken: Fault {
-    private let fault: any Fault
+public final class ArchiveBroken: CompoundFault {
+    /// The fault that meets it.
+    public let fault: any Fault
+    /// What is wrong beside it.
+    public let condition = "with an archive that was broken before"
     /// Seconds from the archive's end to the fault.
     private let broken = Mutex<Double>(0)
     private static let segments = 3
@@ -17,10 +20,6 @@ public final class ArchiveBroken: Fault {
     /// Breaks the archive some time before a fault.
     public init(before fault: any Fault) { self.fault = fault }
 
-    /// The fault's kind, and what is wrong beside it.
-    public var kind: String { fault.kind + ", with an archive that was broken before" }
-    /// The fault's target.
-    public var target: String { fault.target }
     /// The fault's vantage, and the disks of both machines.
     public var vantage: String { fault.vantage + ", and the archive's own disk" }
 
@@ -31,7 +30,7 @@ public final class ArchiveBroken: Fault {
     }
 
     /// Has segments "archived" by a command that does nothing, until the server has none of them any more.
-    public func prepare(_ lab: Lab) async throws {
+    public func makeSo(in lab: Lab) async throws {
         let database = lab.database
         _ = try await database.ask("ALTER SYSTEM SET archive_command = '/bin/true'")
         _ = try await database.ask("SELECT pg_reload_conf()")
@@ -49,11 +48,7 @@ public final class ArchiveBroken: Fault {
             guard try await Self.lost(lab) != nil else { throw NotYet("it has all that the archive lacks") }
         }
         broken.withLock { $0 = began.duration(to: .now).seconds }
-        try await fault.prepare(lab)
     }
-
-    /// Has the other thing go wrong.
-    public func inject(into lab: Lab) async throws { try await fault.inject(into: lab) }
 
     /// Sees the fault as it is seen, and that there is a segment which neither machine has.
     public func confirm(in lab: Lab) async throws -> Confirmation {
