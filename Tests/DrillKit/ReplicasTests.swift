@@ -30,6 +30,7 @@ struct ReplicasTests {
         #expect(
             replicas.complaint
                 == "2 of 2 files differ (./ledger-1, ./ledger-2); pi1 lacks 0, pi2 lacks 0, pi3 lacks 2")
+        #expect(!replicas.isOther("./ledger-1", on: ["pi3"]), "no copy is no other copy")
     }
 
     /// Somebody is writing it: it is on its way to the other machines.

@@ -32,8 +32,12 @@ public struct NodeKill: Fault {
                 for peer in peers {
                     group.addTask {
                         let ping = try await peer.run("ping", "-c", "1", "-W", "2", target)
-                        guard ping.exit != 0 else { throw NotYet("\(peer.name) still reaches \(target)") }
-                        return "\(peer.name) loses every packet to \(target)"
+                        switch ping.exit {
+                        case 0: throw NotYet("\(peer.name) still reaches \(target)")
+                        // No answer. Any other status is of a ping that could not ask (iputils, ping(8)).
+                        case 1: return "\(peer.name) loses every packet to \(target)"
+                        default: throw NotYet("\(peer.name) cannot ask: \(ping.stderr)")
+                        }
                     }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }.sorted()

@@ -64,8 +64,8 @@ struct BitrotDetection {
 
     /// The machines that have not signed them yet.
     private func unsigned() async throws -> [String] {
-        let look =
-            "cd \(Volume.brick) && getfattr -n trusted.bit-rot.signature \(Volume.standing)1 \(Volume.standing)3"
+        let files = (1...3).map { "\(Volume.standing)\($0)" }.joined(separator: " ")
+        let look = "cd \(Volume.brick) && getfattr -n trusted.bit-rot.signature \(files)"
         var unsigned: [String] = []
         for machine in sandbox.machines.values where try await machine.run("sh", "-c", look).exit != 0 {
             unsigned.append(machine.name)

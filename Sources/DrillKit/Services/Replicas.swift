@@ -67,11 +67,12 @@ struct Replicas {
     func lacking(on machine: String) -> Set<String> { settled.filter { digests[machine]?[$0] == nil } }
 
     /// Whether the copies of a file on some machines are the same among themselves, and others than those on the rest, which
-    /// are the same too.
+    /// are the same too; one that is missing is no copy.
     func isOther(_ name: String, on damaged: [String]) -> Bool {
         let theirs = Set(damaged.map { digest(of: name, on: $0) })
         let others = Set(machines.filter { !damaged.contains($0) }.map { digest(of: name, on: $0) })
-        return theirs.count == 1 && others.count == 1 && theirs != others && !others.contains(nil)
+        return theirs.count == 1 && others.count == 1 && theirs.isDisjoint(with: others)
+            && !theirs.union(others).contains(nil)
     }
 
     /// How they differ, in a line with the first three files; nil where they do not.
