@@ -42,11 +42,11 @@ private func take(
     adjust(&plan)
     let sandbox = try await bench.workshop.builder.restore(bench.checkpoint, purpose: "\(name): \(label)")
     return try await sandbox.closing { sandbox in
-        let book = RunBook.on(shelf)
-        let draft = try await book.draft(in: bench.workshop, from: bench.checkpoint, proving: sandbox)
+        let current = CurrentRun.on(shelf)
+        let draft = try await current.draft(in: bench.workshop, from: bench.checkpoint, proving: sandbox)
         let (verdict, evidence) = try await Drill.run(
             plan, on: sandbox, draft: draft,
-            in: book.run(in: bench.workshop, from: bench.checkpoint), body)
+            in: current.run(in: bench.workshop, from: bench.checkpoint), body)
         try attach(evidence)
         if shelf == .verdicts, verdict.result != .passed {
             await Hold.ifAsked(sandbox, because: verdict.reason)

@@ -14,19 +14,19 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: "proof-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let run = try EvidenceRun.shared(in: EvidenceStore(root: folder))
-        try RunBook.keep([Self.held, Self.broken], in: run)
-        try RunBook.keep([Self.held], in: run)
+        try CurrentRun.keep([Self.held, Self.broken], in: run)
+        try CurrentRun.keep([Self.held], in: run)
         #expect(try RunRecord(run: run.folder).boundary == [Self.held, Self.broken])
     }
 
     @Test func aRunWhoseFirstProofFailedGoesOnWithNothing() throws {
         var record = RunRecord()
         record.boundary = [Self.held, Self.broken]
-        let error = #expect(throws: DrillError.self) { try RunBook.mayGoOn(record) }
+        let error = #expect(throws: DrillError.self) { try CurrentRun.mayGoOn(record) }
         #expect("\(try #require(error))".contains("operator: routes: must not be: 0.0.0.0/0 dev br0"))
         record.wallLowered = true
-        #expect(throws: DrillError.self, "no order opens a way out") { try RunBook.mayGoOn(record) }
+        #expect(throws: DrillError.self, "no order opens a way out") { try CurrentRun.mayGoOn(record) }
         record.boundary = [Self.held]
-        try RunBook.mayGoOn(record)
+        try CurrentRun.mayGoOn(record)
     }
 }

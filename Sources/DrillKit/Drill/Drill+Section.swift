@@ -26,6 +26,12 @@ extension Drill {
         isFollowed = true
     }
 
+    /// Leaves the section to a person: where writes are gone that nobody can bring back, nobody is asked for words.
+    public func leaveToAPerson(reporting loss: String? = nil) {
+        isLossReported = loss != nil
+        isFollowed = true
+    }
+
     /// Follows steps; what each of them printed.
     @discardableResult
     private func follow(_ section: Section) async throws -> [String] {

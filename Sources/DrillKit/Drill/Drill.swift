@@ -24,7 +24,7 @@ public actor Drill {
     var standing: StandingData?
     /// The digests of the volume's files that nobody writes to, before the fault.
     var standingFiles: Set<String> = []
-    /// Whether the section was followed to its end.
+    /// Whether the section was followed to its end, or left to a person.
     var isFollowed = false
     /// Whether the section had to report a loss that is beyond what the map allows.
     var isLossReported = false

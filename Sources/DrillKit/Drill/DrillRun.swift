@@ -58,7 +58,7 @@ extension Drill {
     /// The first line that the drill forgot: one that did must not pass.
     private var forgotten: String? {
         if verdict.fault?.confirmed != true { return "confirming its fault" }
-        if !isFollowed, !plan.isByHand { return "following its section" }
+        if !isFollowed { return "following its section" }
         if verdict.recoverySeconds == nil { return "waiting until the lab was whole" }
         return isLedgerSound ? nil : "checking its ledger"
     }

@@ -13,7 +13,7 @@ struct SectionRun {
     /// The plan's section, or the part of it that is followed.
     let section: Section
     let journal: Journal
-    /// Awaited before the human lays hands on a machine; what it throws ends the section as failed.
+    /// Awaited before the human lays hands on a machine; what it throws ends the section as failed, unless it is an ending.
     let beforeHands: @Sendable () async throws -> Void
 
     /// What came of it, in the words of a verdict.
@@ -36,12 +36,18 @@ struct SectionRun {
         }
         let (hands, beforeHands) = (HumanHands(sandbox: lab.sandbox), beforeHands)
         let unwritten = Mutex<(any Error)?>(nil)
+        let ended = Mutex<DrillEnding?>(nil)
         let outcome = try await OperatorShell.with(try desk.launch(in: lab.sandbox.namespace)) { shell in
             await SectionFollower.follow(
                 section, in: shell, human: human, bindings: plan.bindings,
                 stepDeadline: plan.stepDeadline,
                 errands: { errand in
-                    if errand.isAtTheMachines { try await beforeHands() }
+                    do {
+                        if errand.isAtTheMachines { try await beforeHands() }
+                    } catch let ending as DrillEnding {
+                        ended.withLock { $0 = ending }
+                        throw ending
+                    }
                     return try await hands.run(errand)
                 }
             ) { event in
@@ -59,7 +65,7 @@ struct SectionRun {
         return Followed(
             steps: outcome.steps.map(Verdict.Step.init), printed: outcome.steps.map(\.stdout),
             humanMinutes: outcome.humanMinutes,
-            ending: Self.ending(of: outcome))
+            ending: ended.withLock(\.self) ?? Self.ending(of: outcome))
     }
 
     private static func ending(of outcome: SectionOutcome) -> DrillEnding? {

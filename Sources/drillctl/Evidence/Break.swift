@@ -85,18 +85,19 @@ private struct Broken: Sendable {
     private func score(
         _ plan: DrillPlan, on sandbox: Sandbox, from checkpoint: Checkpoint
     ) async throws -> Score {
-        let book = RunBook.on(.byHand)
-        let draft = try await book.draft(in: workshop, from: checkpoint, proving: sandbox)
+        let current = CurrentRun.on(.byHand)
+        let draft = try await current.draft(in: workshop, from: checkpoint, proving: sandbox)
         try WayIn.leave(in: Lab(sandbox))
         let (one, isBlind) = (one, isBlind)
         return try await Drill.run(
-            plan, on: sandbox, draft: draft, in: book.run(in: workshop, from: checkpoint)
+            plan, on: sandbox, draft: draft, in: current.run(in: workshop, from: checkpoint)
         ) { drill in
             try await drill.steadyState(
                 leader: one.leader, history: one.history, offsite: one.isKeptOffsite)
             try await drill.inject(one.fault)
             try await drill.confirm()
             Self.handOver(sandbox, plan, isBlind: isBlind)
+            await drill.leaveToAPerson(reporting: one.report)
             try await SwitchDesk(lab: drill.lab).whileOpen { try await drill.settle() }
             try await drill.checkLedger()
         }

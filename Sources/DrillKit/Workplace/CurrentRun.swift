@@ -3,13 +3,13 @@ public import Machines
 
 /// The run of this test process: one folder of evidence, opened at the first case, with the wall's proof and
 /// what was observed in the guests.
-public actor RunBook {
-    private static let verdicts = RunBook(.verdicts)
-    private static let controls = RunBook(.controls)
-    private static let byHand = RunBook(.byHand)
+public actor CurrentRun {
+    private static let verdicts = CurrentRun(.verdicts)
+    private static let controls = CurrentRun(.controls)
+    private static let byHand = CurrentRun(.byHand)
 
-    /// The book of this process for a shelf.
-    public static func on(_ shelf: EvidenceShelf) -> RunBook {
+    /// The run of this process on a shelf.
+    public static func on(_ shelf: EvidenceShelf) -> CurrentRun {
         switch shelf {
         case .verdicts: verdicts
         case .controls: controls
@@ -29,6 +29,19 @@ public actor RunBook {
         let task = Task { try await workshop.openRun(with: checkpoint, on: shelf) }
         opened = task
         return try await task.value
+    }
+
+    /// What runs in the guests, asked once; a look that failed is done again by the next case.
+    private func observe(_ inspection: Inspection) async throws -> Inspection.Parity {
+        if let observed { return try await observed.value }
+        let task = Task { try await inspection.observe() }
+        observed = task
+        do {
+            return try await task.value
+        } catch {
+            observed = nil
+            throw error
+        }
     }
 
     /// Records the run's first proof, whether or not it holds.
@@ -53,9 +66,7 @@ public actor RunBook {
         let inspection = Inspection(folder: workshop.folder, sandbox: sandbox)
         try Self.mayGoOn(run.record)
         _ = try await inspection.proveWall { try Self.keep($0, in: run) }
-        let task = observed ?? Task { try await inspection.observe() }
-        observed = task
-        let parity = try await task.value
+        let parity = try await observe(inspection)
         if run.record.observed.isEmpty {
             try run.update { record in
                 record.observed = parity.observations
