@@ -32,9 +32,17 @@ enum HostFiles {
         FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The pid of the first child of a single-threaded process, as the kernel lists it.
-    static func firstChild(of processID: Int32) -> Int32? {
-        text("/proc/\(processID)/task/\(processID)/children")?
-            .split(separator: " ").first.flatMap { Int32($0) }
+    /// The pids of a single-threaded process's children, as the kernel lists them.
+    static func children(of processID: Int32) -> [Int32] {
+        (text("/proc/\(processID)/task/\(processID)/children") ?? "")
+            .split(separator: " ").compactMap { Int32($0) }
+    }
+
+    /// The first of them.
+    static func firstChild(of processID: Int32) -> Int32? { children(of: processID).first }
+
+    /// The name of the program that a process runs.
+    static func program(of processID: Int32) -> String? {
+        text("/proc/\(processID)/comm").map { String($0.dropLast()) }
     }
 }

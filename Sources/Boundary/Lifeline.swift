@@ -10,22 +10,45 @@ import Subprocess
 final class Lifeline: Sendable {
     /// The host's pid of the namespace's first process.
     let firstProcess: Int32
+    /// The host's pid of the first process of the place where commands run.
+    let place: Int32
     let ending: Ending
     private let life: Task<Void, Never>
     private let writer: StandardInputWriter
 
-    private init(firstProcess: Int32, ending: Ending, life: Task<Void, Never>, writer: StandardInputWriter) {
+    private init(
+        firstProcess: Int32, place: Int32, ending: Ending, life: Task<Void, Never>,
+        writer: StandardInputWriter
+    ) {
         self.firstProcess = firstProcess
+        self.place = place
         self.ending = ending
         self.life = life
         self.writer = writer
     }
 
-    /// The first process: the startup script with its output in the log, a word that it is done, the lifeline.
+    /// The first process: the startup script with its output in the log, then the place where commands run, in which the
+    /// lifeline is held. With its end the first process ends, and with that everything inside.
     ///
-    /// Ignoring CHLD makes the kernel reap what is orphaned inside, since `cat` would not.
-    private static let firstProcess =
-        #"/bin/sh -eu -c "$1" >&2 </dev/null || exit 1; echo ready; exec env --ignore-signal=CHLD cat >/dev/null"#
+    /// The place has processes of its own, because bwrap's own process stays in the host's root, and whoever sees that of
+    /// the operator's bwrap can go through `/proc/PID/root` to the host's files. Its `/proc` is the only one there, and
+    /// read-only: where the harness runs as the host's root, root inside may else write the host's kernel settings.
+    private static func firstProcess(_ wall: Wall) -> String {
+        let place = [
+            Bubblewrap.unshare, "--mount", "--pid", "--fork", "--kill-child", "--", "/bin/sh", "-euc",
+        ]
+        let words = wall.with(
+            .processes, [place.joined(separator: " ") + " '\(ownProc); \(held)' <&0; exit"], else: [held])
+        return #"/bin/sh -eu -c "$1" >&2 </dev/null || exit 1; "# + words.joined()
+    }
+
+    /// The old one is only unmounted once the new one is there: the kernel mounts one where it sees another.
+    private static let ownProc =
+        "mkdir /tmp/proc; mount -n -t proc -o ro,nosuid,nodev,noexec proc /tmp/proc; umount -n -R /proc; "
+        + "mount -n --move /tmp/proc /proc; rmdir /tmp/proc"
+
+    /// A word that all is done, and the lifeline. Ignoring CHLD makes the kernel reap what is orphaned, since `cat` would not.
+    private static let held = "echo ready; exec env --ignore-signal=CHLD cat >/dev/null"
 
     /// Starts the first process and waits until its startup script has ended well.
     static func start(_ layout: NamespaceLayout, etc: MadeEtc, deadline: Duration) async throws -> Lifeline {
@@ -34,7 +57,7 @@ final class Lifeline: Sendable {
         let command =
             ["/bin/sh", "-c", #"exec "$0" --json-status-fd 3 "$@" 3>&1"#, Bubblewrap.path]
             + Bubblewrap.sandbox(layout, etc: etc) + [
-                "/bin/sh", "-c", firstProcess, layout.id, layout.startup,
+                "/bin/sh", "-c", firstProcess(layout.wall), layout.id, layout.startup,
             ]
         let ending = Ending()
         let (openings, opening) = AsyncStream<(Int32, StandardInputWriter)>.makeStream()
@@ -65,13 +88,23 @@ final class Lifeline: Sendable {
             for await opened in openings { return opened }
             throw CancellationError()
         }
-        guard let (firstProcess, writer) = opened ?? nil else {
+        guard let (firstProcess, writer) = opened ?? nil,
+            let place = placeID(under: firstProcess, layout.wall)
+        else {
             life.cancel()
             await life.value
             try Task.checkCancellation()
             throw HostRequirements.explain(layout.id, log: HostFiles.text(log) ?? "")
         }
-        return Lifeline(firstProcess: firstProcess, ending: ending, life: life, writer: writer)
+        return Lifeline(
+            firstProcess: firstProcess, place: place, ending: ending, life: life, writer: writer)
+    }
+
+    /// The place's first process is the child of the `unshare` that made it; the startup script may have left others.
+    private static func placeID(under firstProcess: Int32, _ wall: Wall) -> Int32? {
+        guard wall.has(.processes) else { return firstProcess }
+        return HostFiles.children(of: firstProcess).first { HostFiles.program(of: $0) == "unshare" }
+            .flatMap(HostFiles.firstChild(of:))
     }
 
     /// Ends the namespace and waits until everything in it is gone, and tells whether it is; `thaw` has those go on

@@ -2,7 +2,8 @@ import Synchronization
 
 /// One sandbox's own user, network, mount, PID, IPC and UTS namespaces, in which everything that speaks IP runs.
 ///
-/// Its only interfaces are those that the layout's startup script makes, so there is no route out to misuse.
+/// Its only interfaces are those that the layout's startup script makes, so there is no route out to misuse. Commands run in
+/// a place of their own, with processes of its own, where those of the operator's root are not seen.
 /// The first process inside reads its standard input, whose other end this process holds: the lifeline. At end
 /// of file it ends and the kernel takes everything with it, also when this process dies by SIGKILL.
 public final class Namespace: Sendable {
@@ -100,7 +101,7 @@ public final class Namespace: Sendable {
         // sandbox's processes: it looks its child up there by number, and the kernel lets a nested namespace
         // mount a /proc only where it sees one that nothing covers.
         layout.wall.starting(
-            enter(["-U", "-n", "-p", "-u"])
+            enter(["-U", "-n", "-p", "-u"], of: processID)
                 + layout.wall.with(.processes, [Bubblewrap.unshare, "--mount-proc", "--"]) + [Bubblewrap.path]
                 + Bubblewrap.operatorRoot(root, etc: etc, wall: layout.wall) + command)
     }
@@ -111,10 +112,17 @@ public final class Namespace: Sendable {
     }
 
     private func entering(_ command: [String]) -> [String] {
-        enter(["-U", "-n", "-m", "-i", "-p", "-u"]) + command
+        enter(
+            ["-U", "-n", "-m", "-i", "-p", "-u"], of: lifeline.place,
+            // Root inside may do what it likes with its network, and nothing to what is mounted.
+            dropping: layout.wall.with(
+                .privileges, ["--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin"])
+        ) + command
     }
 
-    private func enter(_ namespaces: [String]) -> [String] {
+    private func enter(
+        _ namespaces: [String], of target: Int32, dropping privileges: [String] = []
+    ) -> [String] {
         // The parent-death signal ends the program when the `nsenter` that we can see is killed. Should the
         // first process have ended and its pid be taken, `-U` fails: nobody can re-enter the host's own user
         // namespace, so a command never runs outside by mistake.
@@ -124,7 +132,7 @@ public final class Namespace: Sendable {
         let entered = namespaces.filter { flag in
             shared.allSatisfy { $0.1 != flag || layout.wall.has($0.0) }
         }
-        return [Bubblewrap.nsenter, "--preserve-credentials", "-t", String(processID)] + entered
-            + ["--", Bubblewrap.setpriv, "--pdeathsig", "KILL", "--"]
+        return [Bubblewrap.nsenter, "--preserve-credentials", "-t", String(target)] + entered
+            + ["--", Bubblewrap.setpriv, "--pdeathsig", "KILL"] + privileges + ["--"]
     }
 }

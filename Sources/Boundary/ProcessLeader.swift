@@ -36,7 +36,7 @@ public enum ProcessLeader {
     }
 
     private static func isEntrance(_ processID: Int32) -> Bool {
-        HostFiles.text("/proc/\(processID)/comm") == "nsenter\n"
+        HostFiles.program(of: processID) == "nsenter"
     }
 }
 

@@ -16,11 +16,14 @@ enum WallProbe {
         var visible: [String]
         var descriptors: [Int]
         var abstract: [String]
+        var settings: [String]
+        var roots: [String]
         var namespaces: [String: String]
         var seconds: Double = 0
 
         private enum CodingKeys: CodingKey {
-            case routes, attempts, environment, mounts, visible, descriptors, abstract, namespaces
+            case routes, attempts, environment, mounts, visible, descriptors, abstract, settings, roots
+            case namespaces
         }
     }
 
@@ -94,12 +97,22 @@ enum WallProbe {
         def is_open(fd):
             try: os.fstat(fd); return True
             except OSError: return False
+        # The kernel's own, of no namespace: files that the host's root owns.
+        settings = ["sys/kernel/core_pattern", "sys/vm/overcommit_memory", "sys/fs/file-max", "sysrq-trigger",
+            "irq/default_smp_affinity"]
+        own = os.stat("/")
+        def has_other_root(pid):
+            try: root = os.stat("/proc/%s/root/" % pid)
+            except OSError: return False
+            return (root.st_dev, root.st_ino) != (own.st_dev, own.st_ino)
         print(json.dumps(dict(
             routes=routes, attempts=attempts, environment=sorted(os.environ),
             mounts=sorted({line.split()[4] for line in open("/proc/self/mountinfo")}),
             visible=[p for p in sys.argv[2:] if os.path.lexists(p)],
             descriptors=[fd for fd in range(3, 1024) if is_open(fd)],
             abstract=[f[7] for f in map(str.split, open("/proc/net/unix")) if len(f) > 7 and f[7][0] == "@"],
+            settings=[p for p in settings if os.access("/proc/" + p, os.W_OK)],
+            roots=[p for p in os.listdir("/proc") if p.isdigit() and has_other_root(p)],
             namespaces={n: os.readlink("/proc/self/ns/" + n) for n in ("user", "net", "mnt", "pid", "ipc", "uts")})))
         """#
 }

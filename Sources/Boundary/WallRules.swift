@@ -48,6 +48,8 @@ struct WallRules {
             check(
                 "abstract sockets", facts.abstract.filter(hostAbstractSockets.contains),
                 "\(facts.abstract.count), none of the host's \(hostAbstractSockets.count)"),
+            check("kernel settings of the host", facts.settings, "none that can be written"),
+            check("roots of other processes", facts.roots.map { "/proc/\($0)/root" }, "none but its own"),
             check(
                 "namespaces", facts.namespaces.filter { hostsOwn[$0.key] == $0.value }.keys.sorted(),
                 "its own: " + facts.namespaces.keys.sorted().joined(separator: " ")),

@@ -99,6 +99,29 @@ func withNamespace<Value>(
         #expect(left.text == "")
     }
 
+    /// Root inside is the host's root by number where that runs the harness, and so is the operator: to the kernel's settings
+    /// that is enough.
+    @Test func nobodyInsideWritesTheKernelsSettings() async throws {
+        let tries = """
+            [ -r /proc/sys/kernel/core_pattern ] || echo unreadable
+            [ ! -w /proc/sys/kernel/core_pattern ] || echo written
+            ! umount -l /proc || echo uncovered
+            ! mount -o remount,bind,rw /proc || echo remounted
+            ! mount -t proc proc /tmp || echo mounted
+            ! unshare --user --map-root-user --mount --pid --fork mount -t proc proc /tmp || echo nested
+            """
+        try await withNamespace { namespace, folder in
+            let home = folder + "/home"
+            try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: false)
+            let asRoot = try await namespace.run(["sh", "-c", tries], deadline: .seconds(30))
+            #expect(asRoot.text == "")
+            let asOperator = try await HostCommand.run(
+                namespace.operatorCommand(OperatorRoot(home: home), ["sh", "-c", tries]),
+                deadline: .seconds(30))
+            #expect(asOperator.text == "")
+        }
+    }
+
     @Test func knowsItsHostsAndAsksNoResolver() async throws {
         try await withNamespace(hosts: ["pi1": "10.77.0.1"]) { namespace, _ in
             let known = try await namespace.run(["getent", "hosts", "pi1"], deadline: .seconds(30))

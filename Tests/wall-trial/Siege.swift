@@ -44,7 +44,11 @@ struct Siege {
             }
         }
         said.merge(try await followed(steps, in: namespace, home: home)) { $1 }
-        said.merge(try await inside.run(in: namespace)) { $1 }
+        said.merge(
+            try await besideTheOperator(in: namespace, home: home) { try await inside.run(in: namespace) }
+        ) {
+            $1
+        }
         await namespace.close()
         return said
     }
@@ -84,6 +88,20 @@ struct Siege {
             throw ArenaError("the steps: \(outcome.message ?? "none") \(outcome.steps.map(\.stderr))")
         }
         return Batch.outcomes(in: step.stdout)
+    }
+
+    /// Does something while a command of the operator runs.
+    private func besideTheOperator<Result>(
+        in namespace: Namespace, home: String, _ body: () async throws -> Result
+    ) async throws -> Result {
+        let work = namespace.operatorCommand(
+            OperatorRoot(home: home), ["/bin/sh", "-c", "touch ~/at-work; exec sleep 240"])
+        let operatorAtWork = Task { _ = try await HostCommand.run(work, deadline: .seconds(240)) }
+        defer { operatorAtWork.cancel() }
+        try await eventually("the operator is at work", within: .seconds(20)) {
+            FileManager.default.fileExists(atPath: home + "/at-work") ? true : nil
+        }
+        return try await body()
     }
 
     /// A lab in which a name leads to the address.
