@@ -17,7 +17,7 @@ public struct ProdAddresses: Sendable {
     /// The first spelling of a prod address in the text, or nil.
     public func finding(in text: String) -> ProdFinding? { findings(in: text, limit: 1).first }
 
-    /// The spellings of prod addresses in the text, at most one a line, in order.
+    /// The spellings of prod addresses in the text, at most one a line, in order; of a continued line the first is told.
     ///
     /// Found are: dotted, integer, hexadecimal, octal and mixed forms with one to four parts (as inet_aton reads
     /// them, and leading zeros also as decimal), IPv6 addresses themselves and those that carry an IPv4 address
@@ -27,17 +27,27 @@ public struct ProdAddresses: Sendable {
     /// digests, versions and long numbers do not.
     public func findings(in text: String, limit: Int = .max) -> [ProdFinding] {
         var found: [ProdFinding] = []
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .enumerated()
-        {
-            guard found.count < limit else { break }
+        for (number, line) in Self.lines(of: text) where found.count < limit {
             for word in line.split(whereSeparator: \.isWhitespace) {
                 guard let address = address(in: word) else { continue }
-                found.append(ProdFinding(line: index + 1, token: String(word), address: address))
+                found.append(ProdFinding(line: number, token: String(word), address: address))
                 break
             }
         }
         return found
+    }
+
+    /// The lines as a shell reads them: one that ends in a backslash goes on in the next.
+    private static func lines(of text: String) -> [(number: Int, line: String)] {
+        var lines: [(number: Int, line: String)] = []
+        var goesOn = false
+        let written = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in written.enumerated() {
+            let part = line.hasSuffix("\\") ? line.dropLast() : line
+            if goesOn { lines[lines.count - 1].line += part } else { lines.append((index + 1, String(part))) }
+            goesOn = line.hasSuffix("\\")
+        }
+        return lines
     }
 
     /// The prod address that a word without white space names in any spelling, plain, or nil.

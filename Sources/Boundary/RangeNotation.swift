@@ -1,11 +1,11 @@
 /// The short ways to write many addresses in one word.
 enum RangeNotation {
-    /// What the word stands for: `.[201:203]` (Ansible), `.20[1-3]`, `{201..203}`, `{203..201..1}`,
-    /// `{201,202}` (shells) and `.201-203` (nmap) written out; the word itself when it holds none of them.
+    /// What the word stands for: `.[201:203]` (Ansible), `.20[1-3]`, `{201..203}`, `{203..201..1}`, `2{01..03}`,
+    /// `{201,202}` (shells), `.201-203`, `.0-2.`, `.1,201` and `.*` (nmap) written out; the word itself when it holds none of them.
     ///
     /// It stops at 4096 words: nobody writes more than that by hand.
     static func expand(_ word: String) -> [String] {
-        guard word.contains(where: { "[{-".contains($0) }) else { return [word] }
+        guard word.contains(where: { "[{-*,".contains($0) }) else { return [word] }
         var done: [String] = []
         var open = [word]
         while let next = open.popLast() {
@@ -27,17 +27,24 @@ enum RangeNotation {
         {
             // As bash has it: up or down as the ends say, whatever the step's sign, and 0 is 1.
             let step = max(1, match.3.flatMap { Int($0) } ?? 1)
+            let width = width(match.1, match.2)
             return stride(from: first, through: last, by: first <= last ? step : -step).map {
-                word.replacingCharacters(match.range, with: String($0))
+                word.replacingCharacters(match.range, with: padded($0, to: width))
             }
         }
-        if let match = word.firstMatch(of: /\{([0-9.]*(?:,[0-9.]*)+)\}/) {
+        if let match = word.firstMatch(of: /\{([0-9A-Fa-fx.:]*(?:,[0-9A-Fa-fx.:]*)+)\}/) {
             return match.1.split(separator: ",", omittingEmptySubsequences: false).map {
                 word.replacingCharacters(match.range, with: $0)
             }
         }
-        if let match = word.firstMatch(of: /\.([0-9]{1,3})-([0-9]{1,3})(?![0-9.])/) {
+        if let match = word.firstMatch(of: /\.([0-9]{1,3})-([0-9]{1,3})(?![0-9])/) {
             return counted(word, match.range, match.1, match.2, prefix: ".")
+        }
+        if let match = word.firstMatch(of: /\.([0-9]{1,3}(?:,[0-9]{1,3})+)(?![0-9])/) {
+            return match.1.split(separator: ",").map { word.replacingCharacters(match.range, with: "." + $0) }
+        }
+        if let match = word.firstMatch(of: /\.(\*)(?![0-9*])/), word.contains(where: \.isNumber) {
+            return counted(word, match.range, "0", "255", prefix: ".")
         }
         return nil
     }
@@ -46,8 +53,19 @@ enum RangeNotation {
         _ word: String, _ range: Range<String.Index>, _ first: Substring, _ last: Substring,
         prefix: String = ""
     ) -> [String]? {
+        let width = width(first, last)
         guard let first = Int(first), let last = Int(last), first <= last else { return nil }
-        return (first...last).map { word.replacingCharacters(range, with: prefix + String($0)) }
+        return (first...last).map { word.replacingCharacters(range, with: prefix + padded($0, to: width)) }
+    }
+
+    /// As many digits as the longer end has, where one begins with a zero; else none are added.
+    private static func width(_ first: Substring, _ last: Substring) -> Int {
+        [first, last].contains { $0.count > 1 && $0.hasPrefix("0") } ? max(first.count, last.count) : 0
+    }
+
+    private static func padded(_ number: Int, to width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }
 
