@@ -8,7 +8,8 @@ extension Verdict.Ledger {
     public func concessions(from injected: Double?, until confirmed: Double?) -> [String: ClosedRange<Double>]
     {
         guard let injected, let confirmed, confirmed >= injected else { return [:] }
-        return concededSeconds.mapValues { injected - $0...confirmed }
+        // A verdict may be damaged: less than nothing is nothing.
+        return concededSeconds.mapValues { injected - max(0, $0)...confirmed }
     }
 
     /// Adds what was left of one store's writes, once all of them are read back.

@@ -62,6 +62,10 @@ struct LedgerReader {
         guard number > 0, places[store]?[number] == nil else {
             throw Contradiction(words: "write \(number) of \(store) is sent a second time, or is none")
         }
+        // A client counts on: what is missing in between was cut out, and could be a write that was lost.
+        if let last = stores[store]?.history.writes.last, number != last.number + 1 {
+            throw Contradiction(words: "write \(number) of \(store) follows write \(last.number)")
+        }
         places[store, default: [:]][number] = stores[store]?.history.writes.count ?? 0
         stores[store, default: .init()].history.writes.append(.init(number: number, sent: moment))
     }

@@ -97,6 +97,7 @@ import Testing
     @Test(arguments: [
         ([sent(1, 1), sent(1, 2)], "write 1 of app is sent a second time, or is none"),
         ([sent(0, 1), sent(1, 2)], "write 0 of app is sent a second time, or is none"),
+        ([sent(1, 1), sent(3, 2)], "write 3 of app follows write 1"),
         ([sent(1, 1), answer(2, 2)], "write 2 of app is answered and was never sent"),
         ([sent(1, 1), answer(1, 2), answer(1, 3, "unknown")], "write 1 of app is answered a second time"),
         ([#"{"at":1,"event":"sent","number":1}"#], "sent without store"),
@@ -122,7 +123,8 @@ import Testing
     @Test func theComplaintNamesNumbersInRuns() throws {
         let journal = try journal(
             Self.began, Self.sent(1, 1), Self.answer(1, 1), Self.sent(2, 2), Self.answer(2, 2),
-            Self.sent(3, 3), Self.answer(3, 3), Self.sent(5, 5), Self.answer(5, 5), Self.reads,
+            Self.sent(3, 3), Self.answer(3, 3), Self.sent(4, 4), Self.answer(4, 4, "refused"),
+            Self.sent(5, 5), Self.answer(5, 5), Self.reads,
             try Self.found(8, 8.5), Self.read(1))
         #expect(journal.accounts().first?.complaint == "app: lost: 1-3, 5; invented: 8")
     }

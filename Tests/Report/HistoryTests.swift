@@ -49,6 +49,12 @@ import Testing
         }
     }
 
+    /// Damaged evidence is drawn somewhere, and crashes nothing.
+    @Test(arguments: [-3, -.infinity, .nan, 1e300])
+    func aRecoveryThatIsNoneIsDrawnAllTheSame(_ seconds: Double) {
+        #expect(["0", "-3"].contains(SVG.number(seconds)))
+    }
+
     @Test(arguments: [([], nil), ([3, 1, 2], 2), ([4, 1], 2.5)] as [([Double], Double?)])
     func medians(_ values: [Double], _ expected: Double?) {
         #expect(CaseHistory.median(values) == expected)

@@ -18,6 +18,10 @@ public struct Commit: Sendable {
             return result.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
         }
         id = await git("rev-parse", "HEAD") ?? "unknown"
-        dirty = await git("status", "--porcelain").map { !$0.isEmpty } ?? true
+        // Whatever the user's own settings show him: a new file under Sources/ is a difference.
+        dirty =
+            await git(
+                "status", "--porcelain", "--untracked-files=all", "--ignore-submodules=none"
+            ).map { !$0.isEmpty } ?? true
     }
 }

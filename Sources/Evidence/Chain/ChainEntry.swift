@@ -37,6 +37,10 @@ final class ChainEntry: Sendable {
         guard outline.isOfKnownType else {
             return .failure(Trouble(words: "holds a statement of another type or schema"))
         }
+        // Places are counted on from these.
+        guard [outline.link.index, outline.link.begun?.index ?? 0].allSatisfy((0..<Int.max).contains) else {
+            return .failure(Trouble(words: "stands at no place that a chain has"))
+        }
         guard envelope.signatures.count < 2 else {
             return .failure(Trouble(words: "has more than one signature"))
         }

@@ -116,12 +116,14 @@ struct DiffReader {
         else { throw notUnderstood("a hunk without its lengths") }
         while old.left > 0 || new.left > 0 {
             guard let line else { throw notUnderstood("it ends in the middle of a hunk") }
-            switch line.first {
+            // By bytes: a mark and a combining character behind it are one Character.
+            let text = String(Substring(line.utf8.dropFirst()))
+            switch line.utf8.first.map(Unicode.Scalar.init) {
             case "-" where old.left > 0:
-                file.removed.append(String(line.dropFirst()))
+                file.removed.append(text)
                 file.removedAt.append(old.pass())
             case "+" where new.left > 0:
-                file.added.append(String(line.dropFirst()))
+                file.added.append(text)
                 file.addedAt.append(new.pass())
             case " " where old.left > 0 && new.left > 0, nil where old.left > 0 && new.left > 0:
                 _ = (old.pass(), new.pass())

@@ -44,8 +44,9 @@ struct SVG {
         return SVG("path", [("class", kind), ("d", path)])
     }
 
-    /// A coordinate, to the tenth.
+    /// A coordinate, to the tenth; 0 for what has no place on a page, as damaged evidence gives.
     static func number(_ value: Double) -> String {
+        guard abs(value) < 1e9 else { return "0" }
         let tenths = (value * 10).rounded() / 10
         return tenths == tenths.rounded() ? String(Int(tenths)) : String(tenths)
     }

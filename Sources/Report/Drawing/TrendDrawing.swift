@@ -19,7 +19,7 @@ struct TrendDrawing {
     /// The budget as of the latest run.
     var budget: Double? { cases.flatMap(\.entries).max { $0.started < $1.started }?.budgetSeconds }
 
-    private var most: Double { max(cases.flatMap(\.recoveries).max() ?? 0, budget ?? 0) * 1.05 }
+    private var most: Double { max(cases.flatMap(\.recoveries).max() ?? 0, budget ?? 0, 1) * 1.05 }
 
     func svg(title: String, prefix: String) -> String {
         let runs = runs
