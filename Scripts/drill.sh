@@ -58,5 +58,6 @@ fi
 [ "$ended" != 0 ] || die "no drill matches FILTER='${FILTER:-}', so nothing was drilled: swift test list shows their names"
 [ "$skipped" = 0 ] || die "$skipped drills were skipped or cancelled, which proves nothing"
 [ "$after" != "$before" ] || die "the drills ended but left no run in $latest: there is no verdict"
+[ "$secrets" -lt 2 ] || die "the evidence of run $after could not be searched for secrets, as told above"
 [ "$secrets" = 0 ] || die "a secret may stand in the evidence of run $after, as told above: look before it goes anywhere"
 [ "$verdicts" = 0 ] || die "the tests passed, but not every case of the run $after has"

@@ -21,7 +21,8 @@ enum Interruption {
                 Workshop.sayOnStandardError("interrupted: ending \(OpenSandboxes.count) sandboxes")
                 Task {
                     await OpenSandboxes.closeAll()
-                    Workshop.sayOnStandardError("interrupted: all is torn down")
+                    Workshop.sayOnStandardError(
+                        "interrupted: \(OpenSandboxes.leftovers ?? "all is torn down")")
                     exit(130)
                 }
             }

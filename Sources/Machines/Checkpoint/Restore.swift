@@ -118,6 +118,7 @@ extension CheckpointBuilder {
                 cores: request.use.cores(under: provider.acceleration.accelerator), progress: progress)
         }
         let id = claim.lease.id
+        OpenSandboxes.noteOpening(id)
         var site: Site?
         do {
             let opened = try await Site.open(request, claim: claim)

@@ -78,6 +78,9 @@ final class FileLock: Sendable {
         }
     }
 
+    /// Whether it is still ours.
+    var isHeld: Bool { descriptor.withLock { $0 >= 0 } }
+
     /// Marks the file as used now.
     func touch() { utimes(path, nil) }
 

@@ -73,6 +73,8 @@ public final class Lease: Sendable {
     ///
     /// The sandbox's processes must have ended. The second time does nothing.
     public func release() {
+        // Given back already, its name may be somebody else's by now.
+        guard lock.isHeld else { return }
         // Removed while still owned: nobody else can mistake a half-removed folder for anything.
         try? FileManager.default.removeItem(atPath: folder)
         if exists(folder) { lock.release() } else { lock.remove() }

@@ -9,7 +9,9 @@ enum PrivateFolder {
     static func open(
         _ variable: String, in environment: [String: String], otherwise own: String
     ) throws -> String {
-        let path = environment[variable] ?? own
+        // Set to nothing it is not set, as a shell's `${NAME:-}` has it.
+        let named = environment[variable].flatMap { $0.isEmpty ? nil : $0 }
+        let path = named ?? own
         guard path.hasPrefix("/") else {
             throw MachineError(
                 "\(variable)=\(path) is a relative path", lastSeen: nil,
@@ -27,8 +29,8 @@ enum PrivateFolder {
         guard status.st_uid == geteuid() else {
             throw refuse("user \(status.st_uid) owns it", "set \(variable) to a folder of your own")
         }
-        if environment[variable] == nil { chmod(path, 0o700) }
-        guard environment[variable] == nil || status.st_mode & 0o077 == 0 else {
+        if named == nil { chmod(path, 0o700) }
+        guard named == nil || status.st_mode & 0o077 == 0 else {
             let mode = String(status.st_mode & 0o777, radix: 8)
             throw refuse("others can reach it (mode \(mode))", "chmod 700 \(path)")
         }

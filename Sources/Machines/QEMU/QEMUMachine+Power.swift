@@ -13,6 +13,8 @@ extension QEMUMachine {
     func goOn() { process?.goOn() }
 
     func cutPower(keepingSome seed: UInt64?) async throws {
+        // Nothing is left to lose, nor a disk server to write the unflushed mark to.
+        guard isOn else { return await forgetDead() }
         if sentinel != nil || seed != nil { process?.freeze() }
         let unflushed = seed == nil ? nil : try await unflushedWrites()
         if sentinel != nil { try await writeUnflushed() }
@@ -21,6 +23,12 @@ extension QEMUMachine {
         _ = await (machine, cache)
         forget()
         if let seed { scattered = try unflushed?.scatter(seed: seed, onto: overlay) }
+    }
+
+    /// A QEMU that ended by itself has left its disk server.
+    private func forgetDead() async {
+        await disk?.process.kill()
+        forget()
     }
 
     private func unflushedWrites() async throws -> ScatteredWrites {
@@ -58,9 +66,7 @@ extension QEMUMachine {
                 "\(spec.name) does not come on", lastSeen: MachineError.noDisk,
                 next: "put a new machine in its place")
         }
-        // A QEMU that ended by itself has left its disk server.
-        await disk?.process.kill()
-        forget()
+        await forgetDead()
         (sentinel, scattered) = (nil, nil)
         try await start(memory: .fresh)
         // The cable that is out stays out: a new QEMU has it plugged in.

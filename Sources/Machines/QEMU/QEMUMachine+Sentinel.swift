@@ -66,12 +66,17 @@ extension QEMUMachine {
                 "read -P \(Sentinel.flushedByte) \(sentinel.flushedAt) \(Sentinel.length)",
                 "\(inside)/\(Self.overlay)",
             ], deadline: .seconds(20))
+        let isLost = flushed.text.contains("verification failed")
+        guard flushed.succeeded || isLost else {
+            throw MachineError(
+                "\(name): its mark could not be read", lastSeen: flushed.lastWords, next: nil)
+        }
         let file = try overlay.handle(.readOnly)
         defer { try? file.close() }
         try file.seek(toOffset: UInt64(unflushedAt))
         let unflushed = try file.read(upToCount: Sentinel.length) ?? Data()
         return Sentinel.Reading(
-            keptFlushed: flushed.succeeded && !flushed.text.contains("verification failed"),
+            keptFlushed: !isLost,
             lostUnflushed: !unflushed.contains(Sentinel.unflushedByte),
             scattered: scattered.map { ($0.kept, $0.of) })
     }

@@ -1,22 +1,38 @@
+import Boundary
 import Synchronization
 
 /// The sandboxes whose namespaces this process has open, for whoever must end them all at once.
 public enum OpenSandboxes {
     private static let open = Mutex<[String: @Sendable () async -> Void]>([:])
+    private static let opening = Mutex<Set<String>>([])
     private static let closing = Mutex(false)
     private static let didNotEnd = Mutex<[String]>([])
+
+    /// Notes a sandbox that has its folder and no namespace yet: whoever opens it ends it, or notes how it is ended.
+    static func noteOpening(_ id: String) { opening.withLock { _ = $0.insert(id) } }
 
     /// Notes how a sandbox is ended, in place of what was noted for it before.
     static func note(_ id: String, end: @escaping @Sendable () async -> Void) {
         open.withLock { $0[id] = end }
+        opening.withLock { _ = $0.remove(id) }
     }
 
-    static func remove(_ id: String) { open.withLock { _ = $0.removeValue(forKey: id) } }
+    static func remove(_ id: String) {
+        open.withLock { _ = $0.removeValue(forKey: id) }
+        opening.withLock { _ = $0.remove(id) }
+    }
 
     static func noteLeft(_ id: String) { didNotEnd.withLock { $0.append(id) } }
 
     /// Those that this process could not end: their folders stay, for `drillctl reap` to remove once their processes have.
     public static var left: [String] { didNotEnd.withLock(\.self) }
+
+    /// What did not end, for a person to read; nil where nothing is left.
+    public static var leftovers: String? {
+        guard !left.isEmpty else { return nil }
+        return
+            "\(left.joined(separator: ", ")) did not end and is left: see 'drillctl list', then 'drillctl reap'"
+    }
 
     /// How many there are.
     public static var count: Int { open.withLock { $0.count } }
@@ -29,9 +45,28 @@ public enum OpenSandboxes {
     /// - Throws: `CancellationError`.
     static func mayBegin() throws { if areClosing { throw CancellationError() } }
 
-    /// Ends every one of them, for good: what Ctrl-C does before the process goes.
+    /// Ends every one of them, for good, and waits for those that are being opened: what Ctrl-C does before the process goes.
     public static func closeAll() async {
         closing.withLock { $0 = true }
+        await endAll()
+        do {
+            try await eventually("no sandbox is being opened", within: patience) {
+                guard opening.withLock(\.isEmpty) else { throw StillOpening() }
+                return ()
+            }
+        } catch {
+            opening.withLock(\.self).forEach(noteLeft)
+        }
+        // Those that were noted meanwhile.
+        await endAll()
+    }
+
+    private struct StillOpening: Error {}
+
+    /// How long a namespace may take to open: it has 20 s itself (``Boundary/Namespace``).
+    private static let patience = Duration.seconds(30)
+
+    private static func endAll() async {
         let ends = open.withLock { Array($0.values) }
         await withTaskGroup { group in
             for end in ends { group.addTask { await end() } }

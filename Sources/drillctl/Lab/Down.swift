@@ -25,10 +25,18 @@ struct Down: AsyncParsableCommand {
         let roll = SandboxRoll(runs: try RunFolders.open())
         let labs = all ? roll.up : [try Self.choose(id, in: roll)]
         if labs.isEmpty { print("no lab is up") }
+        var trouble: (any Error)?
         for lab in labs {
-            try await Supervisor.end(lab)
-            print("\(lab.id) is down")
+            do {
+                try await Supervisor.end(lab)
+                print("\(lab.id) is down")
+            } catch {
+                // The others are ended all the same.
+                if let trouble { tell("error: \(trouble)") }
+                trouble = error
+            }
         }
+        if let trouble { throw trouble }
     }
 
     /// The lab with this id, or without an id the only one that is up.

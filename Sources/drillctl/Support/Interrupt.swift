@@ -37,15 +37,8 @@ enum Interrupt {
         }
         let result = await work.result
         guard let number = caught.number else { return try result.get() }
-        tell("\(what) is torn down; \(leftovers)")
+        tell("\(what) is torn down; \(OpenSandboxes.leftovers ?? "nothing is left of it")")
         throw ExitCode(128 + number)
-    }
-
-    private static var leftovers: String {
-        let left = OpenSandboxes.left
-        guard !left.isEmpty else { return "nothing is left of it" }
-        return
-            "\(left.joined(separator: ", ")) did not end and is left: see 'drillctl list', then 'drillctl reap'"
     }
 }
 

@@ -25,8 +25,11 @@ import Testing
         #expect(runs.sandboxes.count == 2)
 
         lease.release()
+        // By now its name may be somebody else's.
+        try FileManager.default.createDirectory(atPath: lease.folder, withIntermediateDirectories: false)
         lease.release()
-        #expect(runs.sandboxes == [other.id])
+        #expect(runs.sandboxes == [lease.id, other.id].sorted())
+        try FileManager.default.removeItem(atPath: lease.folder)
         other.release()
         #expect(runs.sandboxes.isEmpty)
     }
@@ -78,6 +81,23 @@ import Testing
         #expect(report.killed >= 2)
         #expect(!exists(folder))
         #expect(SandboxProcesses.living(in: runs, id: id).isEmpty)
+    }
+
+    @Test func aMountIsReadAsTheKernelWritesIt() throws {
+        let line = #"36 35 98:0 /mnt\040one /mnt/a\134b rw,noatime master:1 - ext3 /dev/root rw"#
+        let mount = try #require(MountEntry(line[...]))
+        #expect(mount.device == "98:0" && mount.root == "/mnt one" && mount.place == #"/mnt/a\b"#)
+        #expect(MountEntry("36 35 98:0") == nil)
+    }
+
+    @Test func aPathIsPlacedInItsFileSystem() throws {
+        let folder = runs.folder(of: "s-0003")
+        #expect(MountedPath(of: folder) == nil)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        let placed = try #require(MountedPath(of: folder))
+        #expect(placed.path.hasSuffix("/s-0003"))
+        #expect(MountedPath(of: "/proc/self")?.path.hasPrefix("/") == true)
+        #expect(MountedPath(of: "/proc")?.path == "/")
     }
 
     @Test func aReusedProcessIDIsNotKilled() async throws {

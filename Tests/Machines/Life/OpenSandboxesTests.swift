@@ -13,4 +13,19 @@ import Testing
             do { try OpenSandboxes.mayBegin() } catch is CancellationError { exit(7) } catch { exit(3) }
         }
     }
+
+    /// Its folder is there, its namespace is not: whoever opens it finds out, and notes or ends it.
+    @Test func oneThatIsBeingOpenedIsWaitedForAndEnded() async {
+        await #expect(processExitsWith: .exitCode(7)) {
+            OpenSandboxes.noteOpening("s-0001")
+            OpenSandboxes.noteOpening("s-0002")
+            Task {
+                while !OpenSandboxes.areClosing { await Task.yield() }
+                OpenSandboxes.note("s-0001") { OpenSandboxes.noteLeft("ended") }
+                OpenSandboxes.remove("s-0002")
+            }
+            await OpenSandboxes.closeAll()
+            exit(OpenSandboxes.left == ["ended"] ? 7 : 1)
+        }
+    }
 }
