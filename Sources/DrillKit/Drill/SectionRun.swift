@@ -44,11 +44,11 @@ struct SectionRun {
                 errands: { errand in
                     do {
                         if errand.isAtTheMachines { try await beforeHands() }
-                    } catch let ending as DrillEnding {
-                        ended.withLock { $0 = ending }
-                        throw ending
+                        return try await hands.run(errand)
+                    } catch {
+                        ended.withLock { $0 = Self.ending(ofHands: error) }
+                        throw error
                     }
-                    return try await hands.run(errand)
                 }
             ) { event in
                 do { try journal.record(JournalEntry(event)) } catch {
@@ -66,6 +66,19 @@ struct SectionRun {
             steps: outcome.steps.map(Verdict.Step.init), printed: outcome.steps.map(\.stdout),
             humanMinutes: outcome.humanMinutes,
             ending: ended.withLock(\.self) ?? Self.ending(of: outcome))
+    }
+
+    /// The ending where the hands failed for a reason of the harness or the host; nil where the runbook may be to blame: it
+    /// sent them to do what cannot be done, or left a machine in a state in which it does not boot.
+    private static func ending(ofHands error: any Error) -> DrillEnding? {
+        switch error {
+        case let ending as DrillEnding: ending
+        case let error as MachineError where error.lastSeen == MachineError.noDisk: nil
+        case let error as ControlError where error.kind == .timedOut: nil
+        case is MachineError, is ControlError, is WaitError, is BoundaryError:
+            .unproven("the hands at the machines could not do their part: \(error)")
+        default: nil
+        }
     }
 
     private static func ending(of outcome: SectionOutcome) -> DrillEnding? {

@@ -13,8 +13,8 @@ public final class ArchiveBroken: CompoundFault {
     public let fault: any Fault
     /// What is wrong beside it.
     public let condition = "with an archive that was broken before"
-    /// Seconds from the archive's end to the fault.
-    private let broken = Mutex<Double>(0)
+    /// Seconds from the archive's end to the fault, by sandbox: one fault serves all that stand side by side.
+    private let broken = Mutex<[String: Double]>([:])
     private static let segments = 3
 
     /// Breaks the archive some time before a fault.
@@ -26,7 +26,7 @@ public final class ArchiveBroken: CompoundFault {
     /// What the archive promises, and all the time in which it was none.
     public func concessions(in lab: Lab) -> [StoreKind: Double] {
         guard let promise = lab.concessions(losing: Database.machine)[.postgres] else { return [:] }
-        return [.postgres: promise + broken.withLock { $0 }]
+        return [.postgres: promise + broken.withLock { $0[lab.sandbox.id] ?? 0 }]
     }
 
     /// Has segments "archived" by a command that does nothing, until the server has none of them any more.
@@ -47,7 +47,8 @@ public final class ArchiveBroken: CompoundFault {
             _ = try await database.ask("SELECT pg_switch_wal()")
             guard try await Self.lost(lab) != nil else { throw NotYet("it has all that the archive lacks") }
         }
-        broken.withLock { $0 = began.duration(to: .now).seconds }
+        let seconds = began.duration(to: .now).seconds
+        broken.withLock { $0[lab.sandbox.id] = seconds }
     }
 
     /// Sees the fault as it is seen, and that there is a segment which neither machine has.

@@ -41,8 +41,16 @@ public struct CopyDamaged: Fault {
     public func inject(into lab: Lab) async throws {
         for machine in machines {
             try await lab.sandbox.machine(machine).mustRun(
-                ["sh", "-ec", Self.script, "-", damage == .flippedFresh ? "fresh" : "signed", act],
+                ["sh", "-ec", Self.script, "-", file, act],
                 deadline: .seconds(90), failing: "no copy could be damaged")
+        }
+    }
+
+    private var file: String {
+        switch damage {
+        case .flippedSigned: "signed"
+        case .flippedFresh: "fresh"
+        case .truncated: "standing"
         }
     }
 
@@ -50,8 +58,8 @@ public struct CopyDamaged: Fault {
 
     /// Damages one copy.
     ///
-    /// Arguments: `fresh` for the newest of the clients' files, or `signed` for one that has been there for long; then
-    /// `flip` or `truncate`.
+    /// Arguments: `fresh` for the newest of the clients' files, `standing` for one that has been there for long, or `signed`
+    /// for that one once it is; then `flip` or `truncate`.
     private static let script = """
         cd \(Volume.brick)
         signed() { getfattr -n trusted.bit-rot.signature "$1" >/dev/null 2>&1; }
@@ -59,6 +67,7 @@ public struct CopyDamaged: Fault {
         until
           case $1 in
             fresh) name=$(ls -t | grep ^ledger- | head -n 1); [ -n "$name" ] && ! signed "$name" ;;
+            standing) name=\(Volume.standing)2; [ -e "$name" ] ;;
             signed) name=\(Volume.standing)2; signed "$name" ;;
           esac
         do

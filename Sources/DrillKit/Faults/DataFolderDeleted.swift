@@ -23,6 +23,12 @@ public struct DataFolderDeleted: Fault {
         lab.concessions(losing: target).filter { $0.key != .git }
     }
 
+    /// Has the app lease anew, so that Vault knows of a role that no backup has.
+    public func prepare(_ lab: Lab) async throws {
+        try await AppLeases(vault: lab.vault, database: lab.database)
+            .renew(on: Array(lab.sandbox.machines.values), within: .seconds(60))
+    }
+
     /// Deletes what is in the folder.
     public func inject(into lab: Lab) async throws {
         try await lab.sandbox.machine(target).mustRun(

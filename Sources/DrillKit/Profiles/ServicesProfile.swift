@@ -25,9 +25,13 @@ public struct ServicesProfile: LabProfile {
         plan.names = [CanaryApp.name: CanaryApp.address]
     }
 
-    /// The plays, the inventory, Ansible's settings and the app: a change of any of these is another lab.
+    /// The plays, the inventory, Ansible's settings and the app, and the code that plays and awakens them: a change of any of
+    /// these is another lab.
     public var provisioningInputs: [String: String] {
-        Dictionary(uniqueKeysWithValues: SourceDigest.provisioning.map { ($0, "\(plan.folder)/\($0)") })
+        let code = URL(filePath: plan.folder).appending(path: "../../Sources/DrillKit").standardized.path
+        return SourceDigest.provisioning.reduce(
+            into: ["code": "\(code)/Profiles", "signatures": "\(code)/Services/BitrotDetection.swift"]
+        ) { $0[$1] = "\(plan.folder)/\($1)" }
     }
 
     /// Introduces the operator to the machines and runs the plays over the sandbox's inventory.

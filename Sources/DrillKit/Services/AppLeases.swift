@@ -1,4 +1,5 @@
 import Boundary
+import Machines
 
 /// The app's leases of a database password, as Vault counts them and as the database does.
 ///
@@ -11,6 +12,25 @@ struct AppLeases {
 
     private static let path = "database/creds/canary"
 
+    /// Has the app's agent lease anew, and waits for its role: until the log is archived, in 30 s, no backup knows of it.
+    func renew(on machines: [any Machine], within deadline: Duration) async throws {
+        let before = Set(try await roles())
+        _ = try await database.ask("SELECT pg_switch_wal()")
+        for machine in machines {
+            try await machine.mustRun(
+                ["systemctl", "try-restart", "canary-agent"], failing: "the app's agent does not start anew")
+        }
+        try await eventually("the app has leased anew", within: deadline, every: .seconds(1)) {
+            let new = try await roles().filter { !before.contains($0) }
+            guard !new.isEmpty else { throw NotYet("the database has no new role of it") }
+        }
+    }
+
+    private func roles() async throws -> [String] {
+        try await database.ask("SELECT rolname FROM pg_roles WHERE rolname LIKE 'v-%'")
+            .split(separator: "\n").map(String.init)
+    }
+
     /// Waits until there are as many roles as leases, and some.
     ///
     /// - Returns: What was seen, in a line.
@@ -19,8 +39,8 @@ struct AppLeases {
             let survey = await vault.survey()
             guard let leader = survey.leader else { throw NotYet(survey.description) }
             let leases = try await vault.node(leader).leases(below: Self.path, token: vault.safe.rootToken)
-            let roles = try await database.ask("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'v-%'")
-            guard roles == "\(leases.count)", !leases.isEmpty else {
+            let roles = try await roles().count
+            guard roles == leases.count, !leases.isEmpty else {
                 throw NotYet("Vault has \(leases.count) leases out, the database \(roles) roles of such")
             }
             return "\(leases.count) out"
