@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 
 /// The work of one thread at one store.
@@ -7,7 +8,12 @@ struct Visit: Sendable {
     let credentials: LedgerCredentials
     let lines: LineWriter
 
+    /// How long after the signal a store that did not acknowledge its last write is asked once more, in milliseconds.
+    private static let lastTries = 8000
+
     /// Writes one after another until the signal comes; the write in hand is finished.
+    ///
+    /// One last write that was slow would look like a store that went away: it may show that it is there still.
     func write(until stop: StopSignal) {
         let door: any Door
         do {
@@ -16,20 +22,33 @@ struct Visit: Sendable {
             return lines.put(.note, store: store.store, detail: "\(store.store): \(error)", synced: true)
         }
         var number = plan.first
+        var isAcknowledged: Bool
         repeat {
-            let content = LedgerContent.of(store: store.store.rawValue, prefix: plan.prefix, number: number)
-            // On the disk before it is sent: what is found and was never sent is a store's invention.
-            lines.put(.sent, store: store.store, number: number, synced: true)
-            let answer = door.write(number, content, patience: store.patience)
-            switch answer {
-            case .acknowledged: lines.put(.acknowledged, store: store.store, number: number)
-            case .refused(let words):
-                lines.put(.refused, store: store.store, number: number, detail: words)
-            case .unknown(let words):
-                lines.put(.unknown, store: store.store, number: number, detail: words)
-            }
+            isAcknowledged = write(number, through: door)
             number += 1
         } while !stop.comes(within: store.interval)
+        let end = Deadline(milliseconds: Self.lastTries)
+        // At its own pace; a push, which may take longer than whoever stops the clients waits, is not tried again.
+        while !isAcknowledged, end.left > store.interval {
+            usleep(UInt32(store.interval) * 1000)
+            isAcknowledged = write(number, through: door)
+            number += 1
+        }
+    }
+
+    /// Sends one write and notes what became of it; true when it was acknowledged.
+    private func write(_ number: Int, through door: any Door) -> Bool {
+        let content = LedgerContent.of(store: store.store.rawValue, prefix: plan.prefix, number: number)
+        // On the disk before it is sent: what is found and was never sent is a store's invention.
+        lines.put(.sent, store: store.store, number: number, synced: true)
+        switch door.write(number, content, patience: store.patience) {
+        case .acknowledged:
+            lines.put(.acknowledged, store: store.store, number: number)
+            return true
+        case .refused(let words): lines.put(.refused, store: store.store, number: number, detail: words)
+        case .unknown(let words): lines.put(.unknown, store: store.store, number: number, detail: words)
+        }
+        return false
     }
 
     /// Reads everything back, once.
