@@ -1,5 +1,4 @@
 public import DrillKit
-import Foundation
 public import Machines
 public import Testing
 
@@ -26,12 +25,6 @@ public struct LabBench: Sendable {
 /// Gives a suite its lab: the profile's checkpoint, built once if it is not in the cache.
 public struct LabTrait: SuiteTrait, TestScoping {
     let profile: String
-
-    /// The profile that DRILL_PROFILE names, else the fast loop's.
-    static var named: String {
-        let named = ProcessInfo.processInfo.environment["DRILL_PROFILE"] ?? ""
-        return named.isEmpty ? "lab" : named
-    }
 
     /// Lays out the bench around the suite.
     ///
@@ -60,6 +53,6 @@ public struct LabTrait: SuiteTrait, TestScoping {
 extension Trait where Self == LabTrait {
     /// The lab of a profile: `lab` unless DRILL_PROFILE names another.
     public static func lab(_ profile: String? = nil) -> Self {
-        LabTrait(profile: profile ?? LabTrait.named)
+        LabTrait(profile: profile ?? ProfileFolder.chosen)
     }
 }

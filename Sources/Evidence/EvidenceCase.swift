@@ -28,12 +28,21 @@ public final class EvidenceCase: Sendable {
     /// Ends the case: records the verdict in the journal, puts it in the place of the draft, and enters it in the chain.
     ///
     /// All three pass the journal's redactor. `finished` is set to now when it is still null. Nothing may be written
-    /// into the case's folder any more: the entry holds the digests of its files. Call it once.
+    /// into the case's folder any more: the entry holds the digests of its files. What cannot be entered is no verdict: the
+    /// file then says that it is unproven. Call it once.
     public func finish(_ verdict: Verdict) throws {
         var verdict = verdict
         let event = try journal.record(.verdict(.init(result: verdict.result, reason: verdict.reason)))
         verdict.finished = verdict.finished ?? event.t
-        try book.end(Self.write(verdict, journal.redactor, to: folder), in: folder, begun: begun)
+        let written = try Self.write(verdict, journal.redactor, to: folder)
+        do {
+            try book.end(written, in: folder, begun: begun)
+        } catch {
+            verdict.result = .unproven
+            verdict.reason = "its end could not be entered in the chain: \(error)"
+            _ = try? Self.write(verdict, journal.redactor, to: folder)
+            throw error
+        }
     }
 
     /// Writes a verdict without its secrets; returns what was written.

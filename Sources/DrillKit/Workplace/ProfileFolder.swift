@@ -11,6 +11,12 @@ public struct ProfileFolder: Sendable {
     /// The path of the runbook: the profile's own, or the one that CLUSTER_RECOVERY names.
     public let runbookPath: String
 
+    /// The profile that DRILL_PROFILE names, else the fast loop's.
+    public static var chosen: String {
+        let named = ProcessInfo.processInfo.environment["DRILL_PROFILE"] ?? ""
+        return named.isEmpty ? "lab" : named
+    }
+
     /// Finds a profile in a checkout.
     ///
     /// - Throws: ``DrillError`` when there is no such profile, with the names of those there are.

@@ -22,7 +22,7 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "How many restores to measure.") var runs = 20
     @Option(help: "How many cold boots to measure.") var boots = 3
     @Option(help: ArgumentHelp("The profile: a folder under Fixtures/.", valueName: "name"))
-    var profile = "lab"
+    var profile = ProfileFolder.chosen
 
     func validate() throws {
         if runs < 1 || boots < 0 { throw ValidationError("Measure at least one restore.") }

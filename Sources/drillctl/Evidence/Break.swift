@@ -34,7 +34,7 @@ struct Break: AsyncParsableCommand {
     var caseName: String?
     @Flag(help: "Do not say what broke, nor show the section: find out.") var blind = false
     @Option(help: ArgumentHelp("The profile: a folder under Fixtures/.", valueName: "name"))
-    var profile = "lab"
+    var profile = ProfileFolder.chosen
 
     func run() async throws {
         let experiment = try Experiment.named(drill)

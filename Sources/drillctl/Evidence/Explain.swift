@@ -19,7 +19,7 @@ struct Explain: ParsableCommand {
 
     @Argument(help: "The drill's name.") var drill: String?
     @Option(help: ArgumentHelp("The profile: a folder under Fixtures/.", valueName: "name"))
-    var profile = "lab"
+    var profile = ProfileFolder.chosen
     /// For drill.sh: the drills that have a case of those which CASES names.
     @Option(help: .hidden) var cases: String?
 

@@ -26,7 +26,7 @@ struct RunbookCommand: ParsableCommand {
 
         @Argument(help: "The runbook, a Markdown file.") var path: String
         @Option(help: ArgumentHelp("The profile that would play it.", valueName: "name"))
-        var profile = "lab"
+        var profile = ProfileFolder.chosen
         @Option(help: ArgumentHelp("RECOVERY_MAP.md, if not the checkout's own.", valueName: "path"))
         var map: String?
 

@@ -9,7 +9,7 @@ struct Supervise: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Own one sandbox until SIGTERM. Started by `drillctl up`.", shouldDisplay: false)
 
-    @Option(help: "The profile.") var profile = "lab"
+    @Option(help: "The profile.") var profile = ProfileFolder.chosen
 
     func run() async throws {
         let profile = profile

@@ -17,7 +17,7 @@ struct Up: AsyncParsableCommand {
             """)
 
     @Option(help: ArgumentHelp("The profile: a folder under Fixtures/.", valueName: "name"))
-    var profile = "lab"
+    var profile = ProfileFolder.chosen
 
     func run() async throws {
         let runs = try RunFolders.open()
