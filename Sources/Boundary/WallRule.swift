@@ -14,11 +14,11 @@ public enum WallRule: String, Sendable, Codable, CaseIterable {
     case descriptors = "no-descriptors"
     /// Whatever is started has a session of its own, without the terminal of whoever started the run.
     case terminal = "no-terminal"
-    /// The host's processes cannot be seen or signalled.
+    /// The host's processes cannot be seen or signalled, nor the operator's by root inside.
     case processes = "own-processes"
     /// System V queues, segments and semaphores are the sandbox's own.
     case ipc = "own-ipc"
-    /// Nobody inside has a capability over anything outside, and the operator has none at all.
+    /// Nobody inside has a capability over anything outside or over what is mounted, and the operator has none at all.
     case privileges = "no-privileges"
     /// Prod's addresses are refused by value wherever they are read.
     case addresses = "prod-addresses"
