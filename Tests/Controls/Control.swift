@@ -1,6 +1,7 @@
 import DrillKit
 import DrillTesting
 import Evidence
+import Foundation
 import Runbooks
 import Testing
 
@@ -85,6 +86,12 @@ struct Control: CustomTestStringConvertible, Sendable {
     var removals: [Removal] {
         let plan = try? Workshop().plan(drill: experiment.name, case: name)
         return (plan?.section.steps ?? []).map(Removal.init)
+    }
+
+    /// The steps that are to be removed in turn: all of them, or those whose item holds the words of STEP.
+    var inTurn: [Removal] {
+        let words = ProcessInfo.processInfo.environment["STEP"] ?? ""
+        return words.isEmpty ? removals : removals.filter { $0.step.item.contains(words) }
     }
 }
 

@@ -80,7 +80,7 @@ struct DatabaseControls {
         "Wait until the app says": "settling asks the app all the same",
     ]
 
-    @Test("each step removed in turn", arguments: Self.folder.removals)
+    @Test("each step removed in turn", arguments: Self.folder.inTurn)
     func removed(_ removal: Removal) async throws {
         try await Self.folder.fails(without: removal, butFor: Self.mayGo)
     }

@@ -22,6 +22,7 @@ struct DiskControls {
         "Go to the machines": "here no disk is stuck; that case fails without it",
         "Wait until each of them lets you in": "nobody was switched off",
         "Start again what failed": "a server that cannot write waits, on a disk that is merely full",
+        "The volume: have it healed": "it looks twice a minute by itself, and settling waits for it",
         "The database": "it goes on as soon as there is room, and settling waits for its log",
         "Have each node whose data is damaged": "none is; a remounted root damages one",
         "Unseal each node that joined anew": "none did",
@@ -37,7 +38,7 @@ struct DiskControls {
         "Unseal each sealed node": "a node that cannot write its log may end, and comes back sealed",
     ]
 
-    @Test("each step removed in turn", arguments: Self.full.removals.filter { !$0.isAmong(aMatterOfLuck) })
+    @Test("each step removed in turn", arguments: Self.full.inTurn.filter { !$0.isAmong(aMatterOfLuck) })
     func removed(_ removal: Removal) async throws {
         try await Self.full.fails(without: removal, butFor: Self.mayGo)
     }

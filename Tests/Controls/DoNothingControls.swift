@@ -11,7 +11,7 @@ import Testing
 @Suite(.lab())
 struct DoNothingControls {
     static let cases = Experiment.all.flatMap { experiment in
-        experiment.cases.map { Control(experiment: experiment, name: $0.name) }
+        experiment.asked.map { Control(experiment: experiment, name: $0.name) }
     }
 
     @Test("do nothing", arguments: cases)

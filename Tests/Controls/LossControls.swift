@@ -30,7 +30,7 @@ struct LossControls {
         "Wait until the app says": "settling asks the app all the same",
     ]
 
-    @Test("each step removed in turn", arguments: Self.leader.removals)
+    @Test("each step removed in turn", arguments: Self.leader.inTurn)
     func removed(_ removal: Removal) async throws {
         try await Self.leader.fails(without: removal, butFor: Self.mayGo)
     }

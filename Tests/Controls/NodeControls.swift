@@ -54,7 +54,7 @@ struct NodeControls {
     }
 
     @Test(
-        "each step removed in turn", arguments: Self.quietest.removals.filter { !$0.isAmong(aMatterOfLuck) })
+        "each step removed in turn", arguments: Self.quietest.inTurn.filter { !$0.isAmong(aMatterOfLuck) })
     func removed(_ removal: Removal) async throws {
         try await Self.quietest.fails(without: removal, butFor: Self.mayGo)
     }

@@ -56,7 +56,7 @@ struct PowerControls {
             "what was cut off before its name was synced heals only when somebody asks for it by name"
     ]
 
-    @Test("each step removed in turn", arguments: Self.stale.removals.filter { !$0.isAmong(aMatterOfLuck) })
+    @Test("each step removed in turn", arguments: Self.stale.inTurn.filter { !$0.isAmong(aMatterOfLuck) })
     func removed(_ removal: Removal) async throws {
         try await Self.stale.fails(without: removal, butFor: Self.mayGo)
     }

@@ -32,7 +32,7 @@ struct SealControls {
         "Read a secret back": "the ledger reads every acknowledged secret back",
     ]
 
-    @Test("each step removed in turn", arguments: Self.allSealed.removals)
+    @Test("each step removed in turn", arguments: Self.allSealed.inTurn)
     func removed(_ removal: Removal) async throws {
         try await Self.allSealed.fails(without: removal, butFor: Self.onlyLooks)
     }

@@ -34,7 +34,7 @@ struct TotalLossControls {
         "Wait until the app says": "settling asks the app all the same",
     ]
 
-    @Test("each step removed in turn", arguments: Self.all.removals)
+    @Test("each step removed in turn", arguments: Self.all.inTurn)
     func removed(_ removal: Removal) async throws {
         try await Self.all.fails(without: removal, butFor: Self.mayGo)
     }
