@@ -75,7 +75,12 @@ public struct Workshop: Sendable {
             name: provider.acceleration.accelerator.rawValue, tried: provider.acceleration.tried,
             reason: provider.acceleration.reason)
         record.commit = commit.id
-        record.dirty = commit.dirty
+        let newer = BuildAge.own.newerSource(in: checkout.path)
+        if let newer {
+            Self.sayOnStandardError(
+                "this program is older than \(newer), so its evidence counts as that of a dirty tree")
+        }
+        record.dirty = commit.dirty || newer != nil
         record.gameDay = ProcessInfo.processInfo.environment["DRILL_GAMEDAY"].flatMap {
             $0.isEmpty ? nil : $0
         }
