@@ -1,5 +1,3 @@
-import Crypto
-
 /// A heading of a runbook and what stands under it, nested headings included.
 public struct Section: Sendable, Hashable {
     /// The file's name for messages.
@@ -22,12 +20,7 @@ public struct Section: Sendable, Hashable {
     public let problems: [RunbookProblem]
 
     /// The SHA-256 of the UTF-8 source, in lower-case hex.
-    public var sha256: String {
-        SHA256.hash(data: [UInt8](source.utf8)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-    }
+    public var sha256: String { source.sha256 }
 
     /// The steps that stand before the first nested heading.
     public var ownSteps: [Step] {

@@ -82,7 +82,7 @@ import Testing
 
     /// The real agent, on this host: only what leaves no trace is asked of it.
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/sbin/qemu-ga")))
-    func aRealAgentRunsCommandsAndMovesFiles() async throws {
+    func aRealAgentRunsCommands() async throws {
         let real = try Child([
             "/usr/sbin/qemu-ga", "--method=unix-listen", "--path=\(socket)", "--statedir=\(scratch.path)",
             "--pidfile=\(scratch("pid"))",
@@ -98,15 +98,5 @@ import Testing
         #expect(failed.exit == 3)
         let failure = #expect(throws: GuestCommandFailure.self) { try failed.check() }
         #expect(failure?.description == "pi1: sh -c echo no >&2; exit 3 exited 3: no")
-
-        // More than one chunk, and every byte value.
-        let contents = (0..<1_500_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-        try await agent.write(file: scratch("file"), contents: contents, mode: 0o600)
-        #expect(try await agent.read(file: scratch("file")) == contents)
-        let mode = try await agent.run(["stat", "-c", "%a", scratch("file")], deadline: .seconds(30))
-        #expect(mode.stdout == "600\n")
-
-        let error = await #expect(throws: ControlError.self) { try await agent.read(file: scratch("none")) }
-        #expect(error?.kind == .refused(class: "GenericError"))
     }
 }
