@@ -92,6 +92,8 @@ extension SecretPattern {
         var texts: Set<String> = [secret]
         for whole in [secret] + lines(of: secret) {
             texts.insert(whole)
+            texts.insert(whole.utf8.map(hexLower).joined())
+            texts.insert(whole.utf8.map(hexUpper).joined())
             let encoded = base64(of: Array(whole.utf8))
             texts.formUnion(encoded)
             texts.formUnion(encoded.map { $0.replacing("+", with: "-").replacing("/", with: "_") })

@@ -88,6 +88,7 @@ import Testing
 
     @Test(arguments: [
         Data(token.utf8).base64EncodedString(), Data("user:\(token)".utf8).base64EncodedString(),
+        Data(token.utf8).map { String(format: "%02x", Int($0)) }.joined(),
         token.replacing("G", with: "%47"), Data(share.utf8).base64EncodedString(),
         share.replacing("/", with: "%2F").replacing("+", with: "%2b"), share.replacing("/", with: #"\/"#),
         shareBytes.map { String(format: "%02x", Int($0)) }.joined(),
