@@ -98,13 +98,17 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
     public let relapse: Relapse?
     /// The words in which the section must report a loss that nobody can bring back; nil where nothing need be lost.
     public let report: String?
+    /// By what the lab heals without anybody, in words; nil for most cases. What is whole is judged all the same, redundancy
+    /// included, and the section is still to find that out.
+    public let healsItself: String?
 
     /// A history in which each store has acknowledged something of late, the slowest of them (``Lab/doors``) twice.
     static let shortHistory = Duration.seconds(20)
 
     init(
         name: String, leader: String, fault: any Fault, history: Duration = .zero,
-        isKeptOffsite: Bool = false, relapse: Relapse? = nil, report: String? = nil
+        isKeptOffsite: Bool = false, relapse: Relapse? = nil, report: String? = nil,
+        healsItself: String? = nil
     ) {
         self.name = name
         self.leader = leader
@@ -113,6 +117,7 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
         self.isKeptOffsite = isKeptOffsite
         self.relapse = relapse
         self.report = report
+        self.healsItself = healsItself
     }
 
     /// Its name: how Swift Testing calls it.

@@ -17,7 +17,10 @@ extension Experiment {
                 fault: CopyDamaged(.flippedFresh, on: "pi2")),
             ExperimentCase(name: "file truncated", leader: "pi1", fault: CopyDamaged(.truncated, on: "pi3")),
             ExperimentCase(
-                name: "folder lost", leader: "pi1", fault: ReplicaFolderLost(on: "pi2"), history: .seconds(20)
+                name: "folder lost", leader: "pi1", fault: ReplicaFolderLost(on: "pi2"),
+                history: .seconds(20),
+                healsItself:
+                    "clients' writes find no folder there, and the volume looks twice a minute at what they left"
             ),
             ExperimentCase(
                 name: "same file damaged on two of three", leader: "pi1",

@@ -61,6 +61,7 @@ struct Explain: ParsableCommand {
             lines.append("    \(one.fault.kind) on \(one.fault.target), while \(one.leader) leads Vault")
             lines.append("    seen by \(one.fault.vantage)")
             if let again = one.relapse { lines.append("    and again after the step \"\(again.after)\"") }
+            if let how = one.healsItself { lines.append("    heals by itself: \(how)") }
             if one.isKeptOffsite { lines.append("    while the off-site box takes its copies") }
             if one.history > .zero { lines.append("    after clients have written for \(one.history)") }
         }
