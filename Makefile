@@ -12,7 +12,7 @@ help: ## print this list
 	@printf '  make drill STALE=1             only those whose section was edited since they passed\n'
 	@printf '  make drill TRACE=file          record all sockets, and see that none outside the wall speaks IP\n'
 	@printf '  make controls FILTER=DoNothing CASES='"'"'folder lost'"'"'           only these cases with nothing done\n'
-	@printf '  make controls FILTER=NodeControls STEP='"'"'Unseal each'"'"'       only the removal of the step with these words\n'
+	@printf '  make controls FILTER=NodeKillControls STEP='"'"'Unseal each'"'"'       only the removal of the step with these words\n'
 	@printf '  make drill KEEP=1              hold the lab at the step that failed\n'
 	@printf '  make drill CLUSTER_RECOVERY=path/to/your/CLUSTER_RECOVERY.md\n'
 

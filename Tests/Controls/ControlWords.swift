@@ -5,7 +5,7 @@ import Testing
 ///
 /// It takes no lab, and is run with the tests.
 @Suite struct ControlWords {
-    typealias Node = NodeControls
+    typealias Node = NodeKillControls
     typealias Power = PowerControls
     typealias Base = DatabaseControls
     typealias Disk = DiskControls
@@ -14,7 +14,7 @@ import Testing
     static let finding: [(control: Control, reasons: [[String: String]], words: [String])] = [
         (SealControls.allSealed, [SealControls.onlyLooks], []),
         (Node.quietest, [Node.mayGo, Node.aMatterOfLuck], ["have it join anew"]),
-        (LossControls.leader, [LossControls.mayGo], []),
+        (NodeLossControls.leader, [NodeLossControls.mayGo], []),
         (Power.stale, [Power.mayGo, Power.aMatterOfLuck], Power.swaps.flatMap { [$0.first, $0.second] }),
         (Base.folder, [Base.mayGo], Base.others.map(\.1)),
         (Disk.full, [Disk.mayGo, Disk.aMatterOfLuck], Disk.decisive.map(\.1)),

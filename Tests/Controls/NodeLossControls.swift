@@ -6,7 +6,7 @@ import Testing
 
 /// What must not pass of NodeLoss: a section with a step missing, a machine that is not lost at all.
 @Suite(.lab())
-struct LossControls {
+struct NodeLossControls {
     /// The machine whose loss needs the most steps: what was only there comes back from backups.
     static let database = Control(experiment: .nodeLoss, name: "pi2, with the database")
 

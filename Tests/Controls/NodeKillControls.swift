@@ -6,7 +6,7 @@ import Testing
 
 /// What must not pass of NodeKill: a section with a step missing, a power that stays on.
 @Suite(.lab())
-struct NodeControls {
+struct NodeKillControls {
     /// A machine that leads nothing: the two others go on as if nothing had been.
     static let quietest = Control(experiment: .nodeKill, name: "pi2, not leading")
 
