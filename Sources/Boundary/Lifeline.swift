@@ -27,8 +27,9 @@ final class Lifeline: Sendable {
         self.writer = writer
     }
 
-    /// The first process: the startup script with its output in the log, then the place where commands run, in which the
-    /// lifeline is held. With its end the first process ends, and with that everything inside.
+    /// The first process: the startup script with its output in the log, then the place where commands run.
+    ///
+    /// The lifeline is held in the place. With its end the first process ends, and with that everything inside.
     ///
     /// The place has processes of its own, because bwrap's own process stays in the host's root, and whoever sees that of
     /// the operator's bwrap can go through `/proc/PID/root` to the host's files. Its `/proc` is the only one there, and
@@ -47,7 +48,9 @@ final class Lifeline: Sendable {
         "mkdir /tmp/proc; mount -n -t proc -o ro,nosuid,nodev,noexec proc /tmp/proc; umount -n -R /proc; "
         + "mount -n --move /tmp/proc /proc; rmdir /tmp/proc"
 
-    /// A word that all is done, and the lifeline. Ignoring CHLD makes the kernel reap what is orphaned, since `cat` would not.
+    /// A word that all is done, and the lifeline.
+    ///
+    /// Ignoring CHLD makes the kernel reap what is orphaned, since `cat` would not.
     private static let held = "echo ready; exec env --ignore-signal=CHLD cat >/dev/null"
 
     /// Starts the first process and waits until its startup script has ended well.
