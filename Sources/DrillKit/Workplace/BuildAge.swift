@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 
 /// How old the running program is beside the sources that it is said to be built from.
@@ -6,9 +7,9 @@ import Foundation
 /// that did not run.
 struct BuildAge {
     /// What drills are built from, below the checkout.
-    static let sources = ["Package.swift", "Sources", "Drills"]
+    static let sources = SourceDigest.harness + ["Drills"]
 
-    /// When the program was linked; nil where that cannot be told.
+    /// When the program was linked; nil where that cannot be told, and then every source is newer.
     let linked: Date?
 
     /// The age of the program that this process runs.
@@ -18,7 +19,7 @@ struct BuildAge {
 
     /// The first source that is newer, by its path; nil where the program may be of this tree.
     func newerSource(in checkout: String) -> String? {
-        guard let linked else { return "no source, but this program's own age cannot be told" }
+        let linked = linked ?? .distantPast
         return Self.sources.lazy.flatMap { files(at: "\(checkout)/\($0)") }
             .first { Self.modified($0).map { $0 > linked } ?? false }
     }

@@ -9,9 +9,7 @@ struct MountedPath {
 
     /// Finds a path among this process's mounts; nil where there is no such path.
     init?(of path: String) {
-        guard let real = realpath(path, nil) else { return nil }
-        defer { free(real) }
-        let path = String(cString: real)
+        guard let path = try? withoutLinks(path) else { return nil }
         // The last of the longest: one mount hides another at the same place.
         let holding = MountEntry.all(of: "self").filter {
             $0.place == "/" || "\(path)/".hasPrefix("\($0.place)/")

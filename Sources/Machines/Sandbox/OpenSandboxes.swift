@@ -48,7 +48,7 @@ public enum OpenSandboxes {
     /// Ends every one of them, for good, and waits for those that are being opened: what Ctrl-C does before the process goes.
     public static func closeAll() async {
         closing.withLock { $0 = true }
-        await endAll()
+        let ended = await endAll()
         do {
             try await eventually("no sandbox is being opened", within: patience) {
                 guard opening.withLock(\.isEmpty) else { throw StillOpening() }
@@ -57,8 +57,8 @@ public enum OpenSandboxes {
         } catch {
             opening.withLock(\.self).forEach(noteLeft)
         }
-        // Those that were noted meanwhile.
-        await endAll()
+        // Those that were noted meanwhile: what did not end once is not waited for again.
+        await endAll(but: ended)
     }
 
     private struct StillOpening: Error {}
@@ -66,10 +66,13 @@ public enum OpenSandboxes {
     /// How long a namespace may take to open: it has 20 s itself (``Boundary/Namespace``).
     private static let patience = Duration.seconds(30)
 
-    private static func endAll() async {
-        let ends = open.withLock { Array($0.values) }
+    /// Ends all but some; tells which those are that it has tried.
+    @discardableResult
+    private static func endAll(but ended: Set<String> = []) async -> Set<String> {
+        let ends = open.withLock { $0.filter { !ended.contains($0.key) } }
         await withTaskGroup { group in
-            for end in ends { group.addTask { await end() } }
+            for end in ends.values { group.addTask { await end() } }
         }
+        return Set(ends.keys)
     }
 }
