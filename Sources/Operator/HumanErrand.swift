@@ -2,6 +2,8 @@
 public enum HumanErrand: String, Sendable, CaseIterable {
     /// He looks at the machines, switches on each one whose light is off, and puts in each network cable that is out.
     case switchOn = "switch-on"
+    /// He does all that, and switches off and on again each machine that has light and cable and whose screen stands still.
+    case bringBack = "bring-back"
     /// He switches each machine off whose disk's light stays on, and on again.
     case powerCycle = "power-cycle"
     /// He puts a new machine in the place of each one whose light is off: a blank disk with the lab's image and his
@@ -15,7 +17,7 @@ public enum HumanErrand: String, Sendable, CaseIterable {
     /// Whether it changes a machine, rather than the off-site disk.
     public var isAtTheMachines: Bool {
         switch self {
-        case .switchOn, .powerCycle, .replace: true
+        case .switchOn, .bringBack, .powerCycle, .replace: true
         case .fetchDisk, .takeDiskBack: false
         }
     }
@@ -32,6 +34,12 @@ public struct ErrandReport: Sendable, Equatable {
     public init(saw: String, did: String) {
         self.saw = saw
         self.did = did
+    }
+
+    /// What he saw and did besides.
+    public mutating func add(saw: String, did: String) {
+        self.saw += "; " + saw
+        self.did = self.did == "nothing" ? did : self.did + "; " + did
     }
 }
 

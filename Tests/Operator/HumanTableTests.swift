@@ -39,7 +39,7 @@ import Testing
     @Test(arguments: [
         (
             "- item: '[HUMAN] a'\n  minutes: 1\n  does: reboot",
-            "3: `does` names an errand: switch-on, power-cycle, replace, fetch-disk, take-disk-back"
+            "3: `does` names an errand: switch-on, bring-back, power-cycle, replace, fetch-disk, take-disk-back"
         ),
         (
             "- item: '[HUMAN] a'\n  minutes: 1\n  run: reboot",

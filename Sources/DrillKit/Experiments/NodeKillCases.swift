@@ -1,11 +1,11 @@
 extension Experiment {
-    /// One machine of three is gone in the middle of its clients' writes, and comes back: its power ended, or its cable was
-    /// pulled.
+    /// One machine of three is gone in the middle of its clients' writes, and comes back: its power ended, its cable was
+    /// pulled, or it hung.
     public static let nodeKill = Experiment(
         name: "NodeKill",
         breaks:
-            "one machine is gone while clients write: its power ends, and what its disk was not told to keep; or its "
-            + "cable is pulled",
+            "one machine is gone while clients write: its power ends, and what its disk was not told to keep; its "
+            + "cable is pulled; or it hangs",
         fails:
             "the two others do not work on meanwhile, the machine or its Vault stays away, an acknowledged write is "
             + "gone, or a step fails",
@@ -25,6 +25,9 @@ extension Experiment {
                 fault: NodeDeclaredDead("pi1"), history: ExperimentCase.shortHistory),
             ExperimentCase(
                 name: "pi1, cut off while it runs", leader: "pi1", fault: CutOff("pi1"),
+                history: ExperimentCase.shortHistory),
+            ExperimentCase(
+                name: "pi1, hangs with its light on", leader: "pi1", fault: NodeHang("pi1"),
                 history: ExperimentCase.shortHistory),
         ])
 }

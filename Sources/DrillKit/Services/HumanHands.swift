@@ -14,6 +14,7 @@ public struct HumanHands: Sendable {
     @Sendable func run(_ errand: HumanErrand) async throws -> ErrandReport {
         switch errand {
         case .switchOn: try await setRight()
+        case .bringBack: try await bringBack()
         case .powerCycle: try await powerCycle()
         case .replace: try await toTheDark("put a blank machine in the place of", replace)
         case .fetchDisk: try carry("fetched the off-site disk", OffsiteDisk(sandbox).fetch)
@@ -34,35 +35,41 @@ public struct HumanHands: Sendable {
     /// Switches on what is dark, and puts in what hangs loose.
     private func setRight() async throws -> ErrandReport {
         var report = try await toTheDark("switched on", switchOn)
-        var loose: [String] = []
-        for machine in sandbox.machines.values.sorted(by: { $0.name < $1.name }) {
-            guard await !machine.isPluggedIn else { continue }
-            loose.append(machine.name)
-            try await plugIn(machine.name)
+        let loose = try await those { await !$0.isPluggedIn }
+        for name in loose { try await plugIn(name) }
+        if !loose.isEmpty {
+            let names = loose.joined(separator: ", ")
+            report.add(saw: "\(names) without a cable", did: "plugged in \(names)")
         }
-        guard !loose.isEmpty else { return report }
-        report.saw += "; \(loose.joined(separator: ", ")) without a cable"
-        report.did =
-            (report.did == "nothing" ? "" : report.did + "; ") + "plugged in \(loose.joined(separator: ", "))"
+        return report
+    }
+
+    /// Does that, and switches off and on again what hangs.
+    private func bringBack() async throws -> ErrandReport {
+        let hung = try await those { try await $0.isHanging }
+        var report = try await setRight()
+        for name in hung {
+            try await switchOffAndOn(name)
+            report.add(saw: "\(name)'s screen stands still", did: "switched \(name) off and on")
+        }
         return report
     }
 
     /// Switches off and on again what has a disk whose light stays on.
     private func powerCycle() async throws -> ErrandReport {
-        var lights: [String] = []
-        var busy: [String] = []
-        for machine in sandbox.machines.values.sorted(by: { $0.name < $1.name }) {
-            let stays = await machine.isDiskBusy
-            lights.append("\(machine.name)'s disk light \(stays ? "stays on" : "blinks")")
-            if stays { busy.append(machine.name) }
-        }
-        for name in busy {
-            try await sandbox.machine(name).cutPower()
-            try await switchOn(name)
+        let busy = try await those { await $0.isDiskBusy }
+        for name in busy { try await switchOffAndOn(name) }
+        let lights = sandbox.machines.keys.sorted().map {
+            "\($0)'s disk light \(busy.contains($0) ? "stays on" : "blinks")"
         }
         return ErrandReport(
             saw: lights.joined(separator: "; "),
             did: busy.isEmpty ? "nothing" : "switched \(busy.joined(separator: ", ")) off and on")
+    }
+
+    private func switchOffAndOn(_ machine: String) async throws {
+        try await sandbox.machine(machine).cutPower()
+        try await switchOn(machine)
     }
 
     /// Puts a blank machine in the place of another, the operator's key in its image, and notes the host key that
@@ -83,13 +90,8 @@ public struct HumanHands: Sendable {
     private func toTheDark(
         _ deed: String, _ act: @escaping @Sendable (String) async throws -> Void
     ) async throws -> ErrandReport {
-        var lights: [String] = []
-        var dark: [String] = []
-        for machine in sandbox.machines.values.sorted(by: { $0.name < $1.name }) {
-            let isOn = await machine.isOn
-            lights.append("\(machine.name) \(isOn ? "on" : "off")")
-            if !isOn { dark.append(machine.name) }
-        }
+        let dark = try await those { await !$0.isOn }
+        let lights = sandbox.machines.keys.sorted().map { "\($0) \(dark.contains($0) ? "off" : "on")" }
         try await withThrowingTaskGroup { group in
             for name in dark { group.addTask { try await act(name) } }
             try await group.waitForAll()
@@ -97,5 +99,14 @@ public struct HumanHands: Sendable {
         return ErrandReport(
             saw: lights.joined(separator: "; "),
             did: dark.isEmpty ? "nothing" : "\(deed) \(dark.joined(separator: ", "))")
+    }
+
+    /// The machines' names, in order, of which something is to be seen.
+    private func those(_ seen: (any Machine) async throws -> Bool) async throws -> [String] {
+        var names: [String] = []
+        for machine in sandbox.machines.values.sorted(by: { $0.name < $1.name }) where try await seen(machine) {
+            names.append(machine.name)
+        }
+        return names
     }
 }

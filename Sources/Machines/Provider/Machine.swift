@@ -44,6 +44,12 @@ public protocol Machine: Sendable {
     /// Whether the light of its disk stays on, because it is slow or stuck.
     var isDiskBusy: Bool { get async }
 
+    /// It hangs: nothing in it runs any more, its light stays on, and only the end of its power helps.
+    func hang() async throws
+
+    /// Whether it is on and its screen stands still, because it hangs.
+    var isHanging: Bool { get async throws }
+
     /// From now on each boot of it begins with a clock that is behind by `lag`, and nobody sets it: a machine without
     /// a battery, and without the network's time.
     func loseTime(_ lag: Duration) async throws

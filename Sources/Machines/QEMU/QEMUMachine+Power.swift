@@ -35,6 +35,15 @@ extension QEMUMachine {
         try await ScatteredWrites(overlay: overlay, inside: inside, namespace: site.namespace)
     }
 
+    func hang() async throws { try await pause() }
+
+    var isHanging: Bool {
+        get async throws {
+            guard isOn else { return false }
+            return try await running().execute("query-status", deadline: Self.answer)["running"].bool == false
+        }
+    }
+
     func unplug() async throws { try await setLink(up: false) }
     func plugIn() async throws { try await setLink(up: true) }
 
