@@ -104,9 +104,7 @@ public struct HumanHands: Sendable {
     /// The machines' names, in order, of which something is to be seen.
     private func those(_ seen: (any Machine) async throws -> Bool) async throws -> [String] {
         var names: [String] = []
-        for machine in sandbox.machines.values.sorted(by: { $0.name < $1.name }) where try await seen(machine) {
-            names.append(machine.name)
-        }
-        return names
+        for machine in sandbox.machines.values where try await seen(machine) { names.append(machine.name) }
+        return names.sorted()
     }
 }
