@@ -29,6 +29,29 @@ struct WallControls {
         }
     }
 
+    /// The wall of a run's later sandbox fails: its case has a verdict that says so, and nothing is injected.
+    @Test func aLaterSandboxWithARouteOutIsUnproven() async throws {
+        let bench = try LabBench.ofThisTest()
+        let plan = try bench.workshop.plan(drill: "NodeKill", case: "pi1, not leading")
+        let sandbox = try await bench.workshop.builder.restore(
+            bench.checkpoint, purpose: "wall control", use: .visit)
+        try await sandbox.closing { sandbox in
+            let current = CurrentRun.on(.controls)
+            let first = try await current.draft(in: bench.workshop, from: bench.checkpoint, proving: sandbox)
+            #expect(first.refusal == nil)
+            let route = try await sandbox.namespace.run(
+                ["ip", "route", "add", "192.168.1.0/24", "via", "10.77.0.1"], deadline: .seconds(20))
+            #expect(route.succeeded, "\(route.errorText)")
+            let later = try await current.draft(in: bench.workshop, from: bench.checkpoint, proving: sandbox)
+            let (verdict, _) = try await Drill.run(
+                plan, on: sandbox, draft: later, in: current.run(in: bench.workshop, from: bench.checkpoint)
+            ) { _ in Issue.record("something was done in it") }
+            #expect(verdict.result == .unproven)
+            #expect(verdict.reason.contains("the wall does not hold"), "\(verdict.reason)")
+            #expect(verdict.reason.contains("sandbox: routes"), "\(verdict.reason)")
+        }
+    }
+
     /// Root inside puts links to a folder of the host in place of what the harness uses; nothing of it is used.
     @Test func aLinkLeftByRootInsideIsNotFollowed() async throws {
         let bench = try LabBench.ofThisTest()

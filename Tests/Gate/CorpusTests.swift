@@ -80,6 +80,24 @@ import Testing
         #expect(!other.isEmpty && other.allSatisfy { $0.contains("a mock stands in for Vault") })
     }
 
+    @Test("A drill that plays two sections of a profile is asked for both")
+    func twoSectionsOfOneDrill() throws {
+        let verdicts = try Facts(law: Facts.shared.get()).verdicts("after", touching: [], sections: "")
+        let law = try Facts.readLaw { map in
+            let row = map.split(separator: "\n").first { $0.contains("| VaultSeal |") } ?? ""
+            var cells = row.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+            (cells[2], cells[4]) = (" Vault hangs ", " its process stands still ")
+            return map.replacingOccurrences(of: row, with: "\(row)\n\(cells.joined(separator: "|"))")
+        }
+        let change = try Change(
+            diff: try #require(CorpusEntry.all.first { $0.name == "vault-configuration" }).diff)
+        let gate = PromotionGate(law: law, verdicts: verdicts, requiresSignature: true, now: Facts.now) {
+            Facts.materials($0, touching: [], sections: "")
+        }
+        let missing = try gate.decide(change).drills.filter { !$0.missing.isEmpty }
+        #expect(missing.map(\.section) == ["Vault hangs"])
+    }
+
     @Test("What cannot represent a fault does not count for it, whatever is granted")
     func neverForSuchAFault() throws {
         let law = try Facts.shared.get()

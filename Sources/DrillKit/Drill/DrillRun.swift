@@ -9,25 +9,26 @@ extension Drill {
     /// Takes one case through a drill and writes its verdict, whatever happens on the way.
     ///
     /// `body` calls the drill's methods in their order. The verdict of a case that was cut off is there from
-    /// the start, as unproven; what is written here replaces it.
+    /// the start, as unproven; what is written here replaces it. One whose draft was refused is unproven, and nothing is done.
     public static func run(
-        _ plan: DrillPlan, on sandbox: Sandbox, draft: Verdict, in run: EvidenceRun,
+        _ plan: DrillPlan, on sandbox: Sandbox, draft: VerdictDraft, in run: EvidenceRun,
         _ body: @Sendable (Drill) async throws -> Void
     ) async throws -> (verdict: Verdict, evidence: EvidenceCase) {
         let lab = try Lab(sandbox)
-        var draft = draft
-        draft.drill = plan.drill
-        draft.case = plan.caseName
-        draft.section = .init(
+        var verdict = draft.verdict
+        verdict.drill = plan.drill
+        verdict.case = plan.caseName
+        verdict.section = .init(
             title: plan.section.title, line: plan.section.line, sha256: plan.section.sha256)
-        draft.mapRowSHA256 = plan.budget.sha256
-        draft.drillSHA256 = plan.drillSHA256
-        draft.budgetSeconds = plan.budget.recoveryBudget.seconds
+        verdict.mapRowSHA256 = plan.budget.sha256
+        verdict.drillSHA256 = plan.drillSHA256
+        verdict.budgetSeconds = plan.budget.recoveryBudget.seconds
         let secrets = try SafeKeeping(folder: sandbox.safe).secrets()
-        let evidence = try run.beginCase(draft, redactor: Redactor(secrets))
-        let drill = try Drill(lab: lab, plan: plan, evidence: evidence, verdict: draft)
+        let evidence = try run.beginCase(verdict, redactor: Redactor(secrets))
+        let drill = try Drill(lab: lab, plan: plan, evidence: evidence, verdict: verdict)
         let ending: (any Error)?
         do {
+            if let refusal = draft.refusal { throw refusal }
             try await body(drill)
             ending = nil
         } catch {
@@ -36,7 +37,7 @@ extension Drill {
         await drill.clients.end()
         // What fails while the lab is torn down under it says nothing of the runbook.
         let isCutOff = ending != nil && OpenSandboxes.areClosing
-        let verdict = await drill.judge(isCutOff ? CancellationError() : ending)
+        verdict = await drill.judge(isCutOff ? CancellationError() : ending)
         try evidence.finish(verdict)
         return (verdict, evidence)
     }

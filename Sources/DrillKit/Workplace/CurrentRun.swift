@@ -61,11 +61,17 @@ public actor CurrentRun {
     /// What runs in the guests is asked once a run: all sandboxes of a run come from one checkpoint.
     public func draft(
         in workshop: Workshop, from checkpoint: Checkpoint, proving sandbox: Sandbox
-    ) async throws -> Verdict {
+    ) async throws -> VerdictDraft {
         let run = try await run(in: workshop, from: checkpoint)
         let inspection = Inspection(folder: workshop.folder, sandbox: sandbox)
-        try Self.mayGoOn(run.record)
-        _ = try await inspection.proveWall { try Self.keep($0, in: run) }
+        var draft = VerdictDraft(run.record, profile: workshop.folder.name)
+        do {
+            try Self.mayGoOn(run.record)
+            _ = try await inspection.proveWall { try Self.keep($0, in: run) }
+        } catch let error as DrillError {
+            draft.refusal = error
+            return draft
+        }
         let parity = try await observe(inspection)
         if run.record.observed.isEmpty {
             try run.update { record in
@@ -73,15 +79,27 @@ public actor CurrentRun {
                 record.substitutions = parity.substitutions
             }
         }
-        var draft = Verdict(drill: "", case: "")
-        draft.commit = run.record.commit ?? "unknown"
-        draft.dirty = run.record.dirty ?? true
-        draft.sandbox = .init(
-            provider: run.record.provider ?? "unknown",
-            accelerator: run.record.accelerator?.name ?? "unknown",
-            profile: workshop.folder.name, observed: parity.versions,
-            substitutions: parity.substitutions)
-        draft.sandbox.wallLowered = run.record.wallLowered ? true : nil
+        draft.verdict.sandbox.observed = parity.versions
+        draft.verdict.sandbox.substitutions = parity.substitutions
         return draft
+    }
+}
+
+/// What a case's verdict says before anything is done, and why nothing may be.
+public struct VerdictDraft: Sendable {
+    /// The verdict, of no drill and no case yet.
+    public internal(set) var verdict = Verdict(drill: "", case: "")
+    /// Why nothing may be injected, if so.
+    ///
+    /// The wall does not hold, or did not when the run began: the case is unproven.
+    public internal(set) var refusal: DrillError?
+
+    init(_ record: RunRecord, profile: String) {
+        verdict.commit = record.commit ?? "unknown"
+        verdict.dirty = record.dirty ?? true
+        verdict.sandbox = .init(
+            provider: record.provider ?? "unknown", accelerator: record.accelerator?.name ?? "unknown",
+            profile: profile)
+        verdict.sandbox.wallLowered = record.wallLowered ? true : nil
     }
 }

@@ -63,7 +63,7 @@ public struct PromotionGate: Sendable {
             reasons: reasons, decided: classification.decided, drills: findings(for: classes))
     }
 
-    /// For each drill and class that are required, the profile in which that drill stands best.
+    /// For each drill and class that are required, all rows of the profile in which that drill stands best.
     private func findings(for classes: Set<ChangeClass>) -> [DrillFinding] {
         let judge = CaseJudge(
             law: law, verdicts: verdicts, materials: materials, requiresSignature: requiresSignature, now: now
@@ -79,15 +79,16 @@ public struct PromotionGate: Sendable {
         for changeClass in classes.sorted() {
             let rows = law.map.rows.filter { $0.changeClasses.contains(changeClass) }
             for drill in Set(rows.map(\.drill)) {
-                let best = rows.filter { $0.drill == drill }
-                    .min {
-                        finding($0, [changeClass]).missing.count < finding($1, [changeClass]).missing.count
+                let profiles = Dictionary(grouping: rows.filter { $0.drill == drill }, by: \.profile).values
+                func missing(_ rows: [RecoveryMap.Row]) -> (cases: Int, line: Int) {
+                    (rows.map { finding($0, [changeClass]).missing.count }.reduce(0, +), rows[0].line)
+                }
+                for row in profiles.min(by: { missing($0) < missing($1) }) ?? [] {
+                    if let place = chosen.firstIndex(where: { $0.row == row }) {
+                        chosen[place].classes.append(changeClass)
+                    } else {
+                        chosen.append((row, [changeClass]))
                     }
-                guard let best else { continue }
-                if let place = chosen.firstIndex(where: { $0.row == best }) {
-                    chosen[place].classes.append(changeClass)
-                } else {
-                    chosen.append((best, [changeClass]))
                 }
             }
         }
