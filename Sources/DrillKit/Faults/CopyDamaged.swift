@@ -4,9 +4,8 @@ import Machines
 
 /// One file of the volume has other bytes on some machines' disks than were written there, as a bad block or a lying
 /// controller gives: behind GlusterFS's back, and with the times of the file as they were.
-public struct CopyDamaged: Fault {
-    /// What is wrong with the bytes.
-    public enum Damage: Sendable {
+struct CopyDamaged: Fault {
+    enum Damage: Sendable {
         /// Some of them are others. The file was signed for bitrot before, so that its signature tells.
         case flippedSigned
         /// Some of them are others, in a file that is too fresh to be signed.
@@ -18,27 +17,23 @@ public struct CopyDamaged: Fault {
     private let damage: Damage
     private let machines: [String]
 
-    /// Damages the copies of one file on some machines, all in the same way.
-    public init(_ damage: Damage, on machines: String...) {
+    init(_ damage: Damage, on machines: String...) {
         self.damage = damage
         self.machines = machines
     }
 
-    /// The damage.
-    public var kind: String {
+    var kind: String {
         switch damage {
         case .flippedSigned: "bytes flipped in a signed file"
         case .flippedFresh: "bytes flipped in a file too fresh to be signed"
         case .truncated: "a file truncated"
         }
     }
-    /// The machines whose copy is damaged.
-    public var target: String { machines.joined(separator: ", ") }
-    /// The disks of all machines.
-    public let vantage = "all machines' own disks, compared"
+    var target: String { machines.joined(separator: ", ") }
+    let vantage = "all machines' own disks, compared"
 
     /// Damages the copy on each machine in the same way; a fresh file is another every moment, so it is damaged on one.
-    public func inject(into lab: Lab) async throws {
+    func inject(into lab: Lab) async throws {
         for machine in machines {
             try await lab.sandbox.machine(machine).mustRun(
                 ["sh", "-ec", Self.script, "-", file, act],
@@ -85,7 +80,7 @@ public struct CopyDamaged: Fault {
         """
 
     /// Sees on the disks that one file is another on these machines than on the rest.
-    public func confirm(in lab: Lab) async throws -> Confirmation {
+    func confirm(in lab: Lab) async throws -> Confirmation {
         let seen = try await eventually(
             "a file is another on \(target)", within: .seconds(60), every: .seconds(1)
         ) {

@@ -1,42 +1,36 @@
 import Boundary
 import Foundation
-public import Ledger
+import Ledger
 import Machines
 
 /// Somebody deletes the database's folder under the running server.
 ///
 /// The server goes on with the files that it has open, and acknowledges what nobody will find, until it needs one that is
 /// gone or misses its lock file, within a minute.
-public struct DataFolderDeleted: Fault {
-    /// `rm -r`.
-    public let kind = "the database's folder deleted under the running server"
-    /// The machine.
-    public let target = Database.machine
-    /// The server's end, and a client's word.
-    public let vantage = "a client on another machine, and systemd's word on the server"
-
-    /// Deletes it.
-    public init() {}
+struct DataFolderDeleted: Fault {
+    let kind = "the database's folder deleted under the running server"
+    let target = Database.machine
+    let vantage = "a client on another machine, and systemd's word on the server"
 
     /// The archive's promise: up to the moment at which nothing is acknowledged any more, which is when it is confirmed.
-    public func concessions(in lab: Lab) -> [StoreKind: Double] {
+    func concessions(in lab: Lab) -> [StoreKind: Double] {
         lab.concessions(losing: target).filter { $0.key != .git }
     }
 
     /// Has the app lease anew, so that Vault knows of a role that no backup has.
-    public func prepare(_ lab: Lab) async throws {
+    func prepare(_ lab: Lab) async throws {
         try await AppLeases(vault: lab.vault, database: lab.database)
             .renew(on: Array(lab.sandbox.machines.values), within: .seconds(60))
     }
 
     /// Deletes what is in the folder.
-    public func inject(into lab: Lab) async throws {
+    func inject(into lab: Lab) async throws {
         try await lab.sandbox.machine(target).mustRun(
             ["sh", "-c", "rm -rf /var/lib/postgresql/15/main/*"], failing: "the folder could not be deleted")
     }
 
     /// Sees that no client gets in any more, and waits until the server has ended: before that it may acknowledge still.
-    public func confirm(in lab: Lab) async throws -> Confirmation {
+    func confirm(in lab: Lab) async throws -> Confirmation {
         let refused = try await eventually("no client gets in", within: .seconds(60), every: .guestPace) {
             let said = try await lab.database.client("SELECT count(*) FROM ledger", in: "erp")
             guard said.exit != 0 else { throw NotYet("it counted \(said.stdout)") }

@@ -2,9 +2,8 @@ import Boundary
 import Machines
 
 /// The disk of a machine is slow, or answers nothing at all, as worn out and overheated ones are; until its power ends.
-public struct DiskTrouble: Fault {
-    /// How bad it is.
-    public enum Trouble: Sendable {
+struct DiskTrouble: Fault {
+    enum Trouble: Sendable {
         /// It gives and takes sixteen KiB a second.
         case slow
         /// It answers nothing.
@@ -12,19 +11,15 @@ public struct DiskTrouble: Fault {
     }
 
     private let trouble: Trouble
-    /// The machine.
-    public let target: String
+    let target: String
 
-    /// Slows or hangs the disk of a machine.
-    public init(_ trouble: Trouble, on machine: String) {
+    init(_ trouble: Trouble, on machine: String) {
         self.trouble = trouble
         target = machine
     }
 
-    /// The trouble.
-    public var kind: String { trouble == .slow ? "slow disk" : "stuck disk" }
-    /// Slow is seen by who writes there, stuck by the peers or by who writes to the volume.
-    public var vantage: String {
+    var kind: String { trouble == .slow ? "slow disk" : "stuck disk" }
+    var vantage: String {
         trouble == .slow ? "a program on the machine that writes" : "another machine's GlusterFS, or the app"
     }
 
@@ -33,7 +28,7 @@ public struct DiskTrouble: Fault {
     private static let patience = 20
 
     /// Slows the disk at its controller, or stops its server.
-    public func inject(into lab: Lab) async throws {
+    func inject(into lab: Lab) async throws {
         let machine = try lab.sandbox.machine(target)
         switch trouble {
         case .slow: try await machine.slowDisk(bytesPerSecond: Self.bytesPerSecond)
@@ -45,7 +40,7 @@ public struct DiskTrouble: Fault {
     ///
     /// A replica's server that looks whether it can write opens a file first, without a deadline: where the disk is stuck
     /// by then it looks no more, stays connected, and holds up whoever writes to the volume (seen in a game day).
-    public func confirm(in lab: Lab) async throws -> Confirmation {
+    func confirm(in lab: Lab) async throws -> Confirmation {
         switch trouble {
         case .stuck:
             do {

@@ -14,12 +14,8 @@ public struct FsyncOff: CompoundFault {
 
     /// Sets it in the running server, and lets the clients write for a while.
     public func makeSo(in lab: Lab) async throws {
-        try await lab.sandbox.machine(Database.machine).mustRun(
-            [
-                "runuser", "-u", "postgres", "--", "psql", "-XAtq", "-c", "ALTER SYSTEM SET fsync = off",
-                "-c",
-                "SELECT pg_reload_conf()", "postgres",
-            ], failing: "fsync could not be switched off")
+        _ = try await lab.database.ask("ALTER SYSTEM SET fsync = off")
+        _ = try await lab.database.ask("SELECT pg_reload_conf()")
         try await Task.sleep(for: .seconds(8))
     }
 }

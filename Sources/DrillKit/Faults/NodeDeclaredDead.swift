@@ -1,32 +1,23 @@
 import Boundary
-public import Ledger
+import Ledger
 import Machines
 
 /// A machine loses its power and is given up: somebody takes it out of Vault's cluster.
 ///
 /// Then it comes on again after all, as it was, and its disk knows nothing of that.
-public struct NodeDeclaredDead: Fault {
-    /// The power's end, and the two others' decision.
-    public let kind = "node declared dead"
-    /// The machine.
-    public let target: String
-    private let kill: NodeKill
+struct NodeDeclaredDead: Fault {
+    let kind = "node declared dead"
+    let target: String
 
-    /// Cuts the power of `machine` and takes it out of the cluster.
-    public init(_ machine: String) {
-        target = machine
-        kill = NodeKill(machine)
-    }
+    init(_ machine: String) { target = machine }
 
-    /// The peers' word, and the cluster's own list.
-    public var vantage: String { kill.vantage + ", and the raft configuration as the other nodes have it" }
+    var vantage: String { Lab.peersVantage + ", and the raft configuration as the other nodes have it" }
 
-    /// What two machines keep up.
-    public var survivors: Set<StoreKind> { Lab.stores(without: target) }
+    var survivors: Set<StoreKind> { Lab.stores(without: target) }
 
     /// Kills the machine; its peers elect a leader if they have to, and take it out of their number.
-    public func inject(into lab: Lab) async throws {
-        try await kill.inject(into: lab)
+    func inject(into lab: Lab) async throws {
+        try await lab.sandbox.machine(target).cutPower()
         let (vault, target) = (lab.vault, target)
         try await eventually("Vault is rid of \(target)", within: .seconds(90), every: .guestPace) {
             let survey = await vault.survey()
@@ -38,8 +29,8 @@ public struct NodeDeclaredDead: Fault {
     }
 
     /// Sees that no peer reaches the machine, and that both other nodes of Vault have two voters and not three.
-    public func confirm(in lab: Lab) async throws -> Confirmation {
-        let silent = try await kill.confirm(in: lab)
+    func confirm(in lab: Lab) async throws -> Confirmation {
+        let silent = try await lab.noPeerReaches(target)
         let (vault, target) = (lab.vault, target)
         let left = try await eventually(
             "both others count two nodes", within: .seconds(30), every: .guestPace
@@ -54,6 +45,6 @@ public struct NodeDeclaredDead: Fault {
             }
             return lists.joined(separator: "; ")
         }
-        return Confirmation(vantage: vantage, seen: "\(silent.seen); \(left)")
+        return Confirmation(vantage: vantage, seen: "\(silent); \(left)")
     }
 }

@@ -3,22 +3,17 @@ import Machines
 
 /// A page of a table has other bytes on the disk than were written, as a bad block gives; the server finds out when it
 /// reads the page again.
-public struct PageCorrupted: Fault {
-    /// The page's bytes.
-    public let kind = "a page of a table corrupted"
-    /// A client's word.
-    public let vantage = "a client on another machine"
+struct PageCorrupted: Fault {
+    let kind = "a page of a table corrupted"
+    let vantage = "a client on another machine"
     private let database = "erp"
+    /// Nobody writes to it, and another table points at it.
     private let table = "customers"
 
-    /// Corrupts the first page of a table that nobody writes to, and that another one points at.
-    public init() {}
-
-    /// The table and its machine.
-    public var target: String { "\(database).\(table) on \(Database.machine)" }
+    var target: String { "\(database).\(table) on \(Database.machine)" }
 
     /// Writes over sixty-four bytes of the table's file, then restarts the server, whose memory holds the page still.
-    public func inject(into lab: Lab) async throws {
+    func inject(into lab: Lab) async throws {
         let file = try await lab.database.ask(
             "CHECKPOINT; SELECT pg_relation_filepath('\(table)')", in: database)
         let machine = try lab.sandbox.machine(Database.machine)
@@ -33,7 +28,7 @@ public struct PageCorrupted: Fault {
     }
 
     /// Sees what a client is told that reads the table.
-    public func confirm(in lab: Lab) async throws -> Confirmation {
+    func confirm(in lab: Lab) async throws -> Confirmation {
         let said = try await lab.database.refuses(
             "SELECT count(name) FROM \(table)", in: database, saying: "invalid page in block 0 of relation")
         return Confirmation(vantage: vantage, seen: said)

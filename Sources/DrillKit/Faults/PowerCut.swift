@@ -3,11 +3,9 @@ import Machines
 import Synchronization
 
 /// The power of all machines ends in the middle of their clients' writes: at once, or one after the other.
-public struct PowerCut: Fault {
-    /// The power's end, for all.
-    public let kind: String
-    /// The laptop's word, and the disks'.
-    public let vantage = "the operator's laptop knocks at port 22, and each dark machine's disk"
+struct PowerCut: Fault {
+    let kind: String
+    let vantage = "the operator's laptop knocks at port 22, and each dark machine's disk"
     private let order: [String]
     private let pause: Duration
     private let clockLag: Duration?
@@ -22,7 +20,7 @@ public struct PowerCut: Fault {
     ///     no earlier than its own build. Nil where they are right.
     ///   - seed: Chooses which of the unflushed writes the disks have kept, as real disks do; nil keeps none. The power then
     ///     ends at a moment at which one of the disks has some.
-    public init(
+    init(
         of machines: [String] = ["pi1", "pi2", "pi3"], pause: Duration = .zero, clockLag: Duration? = nil,
         keepingSome seed: UInt64? = nil
     ) {
@@ -37,11 +35,10 @@ public struct PowerCut: Fault {
         kind = (["power cut"] + details).joined(separator: ", ")
     }
 
-    /// The machines, joined.
-    public var target: String { order.joined(separator: ", ") }
+    var target: String { order.joined(separator: ", ") }
 
     /// Leaves a flushed mark on each disk, then ends the machines, an unflushed mark in each disk's cache.
-    public func inject(into lab: Lab) async throws {
+    func inject(into lab: Lab) async throws {
         try await lab.everyMachine(order) { machine in
             try await machine.layOutSentinel()
             if let clockLag { try await machine.loseTime(clockLag) }
@@ -89,7 +86,7 @@ public struct PowerCut: Fault {
 
     /// Sees from the laptop that no machine answers, and on each disk that what was flushed is there and what was not
     /// is gone: a cut that lost nothing would prove nothing; with a seed, that some of it is there.
-    public func confirm(in lab: Lab) async throws -> Confirmation {
+    func confirm(in lab: Lab) async throws -> Confirmation {
         try await lab.noMachineAnswers(order)
         var seen: [String] = []
         var scattered = (kept: 0, of: 0)
@@ -107,35 +104,5 @@ public struct PowerCut: Fault {
             throw DrillError("the disks kept all or nothing", lastSeen: seen.joined(separator: "; "))
         }
         return Confirmation(vantage: vantage, seen: "no machine answers; " + seen.joined(separator: "; "))
-    }
-}
-
-extension Lab {
-    /// Sees from the operator's laptop that nobody is at port 22 of any of several machines.
-    func noMachineAnswers(_ names: [String]) async throws {
-        let namespace = sandbox.namespace
-        try await eventually("no machine answers", within: .seconds(30)) {
-            for name in names {
-                let door = try await namespace.run(
-                    ["socat", "-u", "OPEN:/dev/null", "TCP:\(name):22,connect-timeout=2"],
-                    deadline: .seconds(10))
-                guard !door.succeeded, !door.lastWords.contains("refused") else {
-                    throw NotYet("\(name) still answers: \(door.lastWords)")
-                }
-            }
-        }
-    }
-
-    /// Does something with several machines, side by side.
-    func everyMachine(
-        _ names: [String], _ act: @escaping @Sendable (any Machine) async throws -> Void
-    ) async throws {
-        try await withThrowingTaskGroup { group in
-            for name in names {
-                let machine = try sandbox.machine(name)
-                group.addTask { try await act(machine) }
-            }
-            try await group.waitForAll()
-        }
     }
 }

@@ -2,19 +2,15 @@ import Boundary
 import Machines
 
 /// The folder with the volume's files is gone from one machine's disk, as a broken file system gives; GlusterFS runs on.
-public struct ReplicaFolderLost: Fault {
-    /// What is gone.
-    public let kind = "a replica's folder lost"
-    /// The machine.
-    public let target: String
-    /// The disks of all machines.
-    public let vantage = "all machines' own disks, compared"
+struct ReplicaFolderLost: Fault {
+    let kind = "a replica's folder lost"
+    let target: String
+    let vantage = "all machines' own disks, compared"
 
-    /// Loses the folder on a machine.
-    public init(on machine: String) { target = machine }
+    init(on machine: String) { target = machine }
 
     /// Removes the folder with all that is in it, and the files' other names, by their number: nothing is left to link to.
-    public func inject(into lab: Lab) async throws {
+    func inject(into lab: Lab) async throws {
         let script = """
             cd \(Volume.brick)
             brick=$(dirname "$PWD")
@@ -28,7 +24,7 @@ public struct ReplicaFolderLost: Fault {
     }
 
     /// Sees on the disks that this machine has none of the files that the others have.
-    public func confirm(in lab: Lab) async throws -> Confirmation {
+    func confirm(in lab: Lab) async throws -> Confirmation {
         let seen = try await eventually(
             "the files are gone from \(target)", within: .seconds(60), every: .seconds(1)
         ) {

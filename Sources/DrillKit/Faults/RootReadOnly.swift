@@ -1,9 +1,9 @@
 import Machines
 
 /// The root file system of a machine is read-only, with files open for writing on it.
-public struct RootReadOnly: Fault {
+struct RootReadOnly: Fault {
     /// What made it so.
-    public enum Cause: String, Sendable {
+    enum Cause: String, Sendable {
         /// The kernel met an error in it, and aborts its journal: from then on writes and `fsync` fail.
         ///
         /// The kernel's own switch for tests of this path makes the error (`Documentation/ABI/testing/sysfs-fs-ext4`,
@@ -13,23 +13,19 @@ public struct RootReadOnly: Fault {
         case remount = "emergency remount"
     }
 
-    /// What became of it, and why.
-    public var kind: String { "root file system read-only, \(cause.rawValue)" }
-    /// The machine.
-    public let target: String
-    /// The peers' word.
-    public let vantage = "another machine's GlusterFS"
+    var kind: String { "root file system read-only, \(cause.rawValue)" }
+    let target: String
+    let vantage = "another machine's GlusterFS"
     /// What made it so.
     private let cause: Cause
 
-    /// Makes it read-only on a machine.
-    public init(_ cause: Cause, on machine: String) {
+    init(_ cause: Cause, on machine: String) {
         self.cause = cause
         target = machine
     }
 
     /// Lets the kernel meet the error, or remount at once.
-    public func inject(into lab: Lab) async throws {
+    func inject(into lab: Lab) async throws {
         let script =
             switch cause {
             case .error: "echo 1 >/sys/fs/ext4/vda/trigger_fs_error"
@@ -40,7 +36,7 @@ public struct RootReadOnly: Fault {
     }
 
     /// Sees that the peers have lost its replica, whose server looks every ten seconds whether it can write.
-    public func confirm(in lab: Lab) async throws -> Confirmation {
+    func confirm(in lab: Lab) async throws -> Confirmation {
         Confirmation(vantage: vantage, seen: try await lab.volume.losesReplica(of: target))
     }
 }

@@ -3,22 +3,16 @@ import Machines
 /// A bad migration: among statements that harm nobody one that drops a table, while everybody else goes on writing.
 ///
 /// The harmless ones change nothing either: the good writes that must not be lost with it are the clients'.
-public struct TableDropped: Fault {
-    /// The migration.
-    public let kind = "table dropped by a migration"
-    /// A client's word.
-    public let vantage = "a client on another machine"
+struct TableDropped: Fault {
+    let kind = "table dropped by a migration"
+    let vantage = "a client on another machine"
     static let database = "erp"
     private let table = "ledger"
 
-    /// Drops the table that the ledger's client writes to.
-    public init() {}
-
-    /// The table and its machine.
-    public var target: String { "\(Self.database).\(table) on \(Database.machine)" }
+    var target: String { "\(Self.database).\(table) on \(Database.machine)" }
 
     /// Runs the migration as the administrator, in one transaction as migrations are.
-    public func inject(into lab: Lab) async throws {
+    func inject(into lab: Lab) async throws {
         _ = try await lab.database.ask(
             """
             BEGIN;
@@ -30,7 +24,7 @@ public struct TableDropped: Fault {
     }
 
     /// Sees what a client is told.
-    public func confirm(in lab: Lab) async throws -> Confirmation {
+    func confirm(in lab: Lab) async throws -> Confirmation {
         let said = try await lab.database.refuses(
             "SELECT 1 FROM \(table) LIMIT 1", in: Self.database,
             saying: "relation \"\(table)\" does not exist")

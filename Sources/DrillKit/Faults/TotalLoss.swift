@@ -1,33 +1,27 @@
 import Boundary
-public import Ledger
+import Ledger
 import Machines
 
 /// All machines are lost for good at once, to a fire or a theft.
 ///
 /// No disk is left, and no peer to tell of it.
-public struct TotalLoss: Fault {
-    /// The lab's end.
-    public let kind = "all machines lost for good"
-    /// The laptop's word, and the machines' own.
-    public let vantage = "the operator's laptop knocks at port 22, and each machine's own switch"
+struct TotalLoss: Fault {
+    let kind = "all machines lost for good"
+    let vantage = "the operator's laptop knocks at port 22, and each machine's own switch"
     private let machines = ["pi1", "pi2", "pi3"]
 
-    /// Destroys the lab.
-    public init() {}
-
-    /// The machines, joined.
-    public var target: String { machines.joined(separator: ", ") }
+    var target: String { machines.joined(separator: ", ") }
 
     /// What the schedule of the off-site copies concedes: they are all that is left.
-    public func concessions(in lab: Lab) -> [StoreKind: Double] { Offsite.promises }
+    func concessions(in lab: Lab) -> [StoreKind: Double] { Offsite.promises }
 
     /// Ends the machines and removes their disks, all in one moment.
-    public func inject(into lab: Lab) async throws {
+    func inject(into lab: Lab) async throws {
         try await lab.everyMachine(machines) { try await $0.wreck() }
     }
 
     /// Sees from the laptop that no machine answers, and that none comes on.
-    public func confirm(in lab: Lab) async throws -> Confirmation {
+    func confirm(in lab: Lab) async throws -> Confirmation {
         try await lab.noMachineAnswers(machines)
         var refusals: [String] = []
         for name in machines {

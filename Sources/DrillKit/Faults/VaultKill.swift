@@ -16,16 +16,10 @@ public struct VaultKill: Fault {
 
     /// Kills by the machines' agents, side by side.
     public func inject(into lab: Lab) async throws {
-        try await withThrowingTaskGroup { group in
-            for name in machines {
-                let machine = try lab.sandbox.machine(name)
-                group.addTask {
-                    try await machine.mustRun(
-                        ["systemctl", "kill", "--signal=KILL", "openbao.service"],
-                        failing: "Vault could not be killed")
-                }
-            }
-            try await group.waitForAll()
+        try await lab.everyMachine(machines) {
+            try await $0.mustRun(
+                ["systemctl", "kill", "--signal=KILL", "openbao.service"],
+                failing: "Vault could not be killed")
         }
     }
 

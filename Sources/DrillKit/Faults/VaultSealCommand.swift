@@ -4,23 +4,19 @@ import Machines
 /// `vault operator seal` given on the active node, as somebody with a root token does in an emergency.
 ///
 /// The command seals the node it is given on; the others elect a new leader.
-public struct VaultSealCommand: Fault {
-    /// Vault's own command is what goes wrong.
-    public let kind = "vault operator seal"
-    /// The nodes' own word.
-    public let vantage = vaultVantage
-    /// The active node's machine.
-    public let target: String
+struct VaultSealCommand: Fault {
+    let kind = "vault operator seal"
+    let vantage = vaultVantage
+    let target: String
 
-    /// Seals the node on `machine`.
-    public init(on machine: String) { target = machine }
+    init(on machine: String) { target = machine }
 
     /// Gives the command from the operator's side of the segment; the token goes by standard input.
     ///
     /// A server that seals itself in the middle of its clients' writes may never answer the command (seen
     /// with OpenBao 2.7.2 on a busy host), or end the connection before it does. Only a server's refusal, which has a code, is a
     /// failure: ``confirm(in:)`` sees what the command did.
-    public func inject(into lab: Lab) async throws {
+    func inject(into lab: Lab) async throws {
         let script = """
             read -r VAULT_TOKEN; export VAULT_TOKEN
             exec vault operator seal -address=https://\(target):8200
@@ -39,7 +35,7 @@ public struct VaultSealCommand: Fault {
 
     /// Sees the node answer sealed; or answer nobody while another one leads, which is how a server looks that
     /// hangs in the middle of sealing itself (seen once in 25 runs, still so after 90 s).
-    public func confirm(in lab: Lab) async throws -> Confirmation {
+    func confirm(in lab: Lab) async throws -> Confirmation {
         let target = target
         return try await confirmSurvey("\(target) is sealed", in: lab) { survey in
             survey.sealed.contains(target) || survey.lacks(target)

@@ -49,6 +49,12 @@ public struct Survey: Sendable, CustomStringConvertible {
         return first
     }
 
+    /// Whether a node does not answer and the others agree that another one leads.
+    func lacks(_ machine: String) -> Bool {
+        guard let leader else { return false }
+        return silent.contains(machine) && leader != machine
+    }
+
     /// All answers in one line, by node.
     public var description: String {
         nodes.sorted { $0.key < $1.key }.map { name, node in

@@ -57,12 +57,13 @@ public struct Volume: Sendable {
             "the others have lost \(machine)'s replica", within: deadline, every: .seconds(1)
         ) {
             let said = try await ask(peer(of: machine), "heal", Self.name, "info")
-            let lines = said.stdout.split(separator: "\n").map(String.init)
-            guard let at = lines.firstIndex(where: { $0.hasPrefix("Brick \(machine):") }),
-                let status = lines[at...].first(where: { $0.hasPrefix("Status:") })
+            guard
+                let replica = HealInfo(said.stdout).replicas.first(where: {
+                    $0.brick.hasPrefix("\(machine):")
+                })
             else { throw NotYet("no word of it: \(said.stdout)\(said.stderr)") }
-            guard status != "Status: Connected" else { throw NotYet("it is connected") }
-            return "\(machine)'s replica: \(status.dropFirst("Status: ".count))"
+            guard replica.status != "Connected" else { throw NotYet("it is connected") }
+            return "\(machine)'s replica: \(replica.status)"
         }
     }
 

@@ -27,11 +27,3 @@ func confirmSurvey(
     }
     return Confirmation(vantage: vaultVantage, seen: survey.description)
 }
-
-extension Survey {
-    /// Whether a node does not answer and the others agree that another one leads.
-    func lacks(_ machine: String) -> Bool {
-        guard let leader else { return false }
-        return silent.contains(machine) && leader != machine
-    }
-}
