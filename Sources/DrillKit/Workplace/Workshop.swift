@@ -23,7 +23,7 @@ public struct Workshop: Sendable {
     ///
     /// - Throws: ``DrillError`` where there is no such checkout, profile or set of tools.
     public init(
-        profile name: String = "lab", checkout: Checkout? = nil,
+        profile name: String = ProfileFolder.chosen, checkout: Checkout? = nil,
         say: @escaping @Sendable (String) -> Void = Workshop.sayOnStandardError
     ) throws {
         self.checkout = try checkout ?? Checkout()
