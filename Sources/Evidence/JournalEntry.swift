@@ -12,12 +12,10 @@ public enum JournalEntry: Sendable, Equatable {
     case stepFinished(StepFinished)
     /// The simulated operator did something.
     case humanAnswered(HumanAnswered)
-    /// The section has been followed, and the services answer again.
-    case settled(Observed)
+    /// The section has been followed to its end.
+    case followed(Followed)
     /// Everything is whole again, redundancy included.
     case whole(Observed)
-    /// A client wrote something.
-    case write(Written)
     /// Acknowledged writes were read back.
     case ledger(ReadBack)
     /// Anything else worth knowing.
@@ -39,12 +37,10 @@ public enum JournalEntry: Sendable, Equatable {
         case stepFinished = "step-finished"
         /// See ``JournalEntry/humanAnswered(_:)``.
         case humanAnswered = "human-answered"
-        /// See ``JournalEntry/settled(_:)``.
-        case settled
+        /// See ``JournalEntry/followed(_:)``.
+        case followed
         /// See ``JournalEntry/whole(_:)``.
         case whole
-        /// See ``JournalEntry/write(_:)``.
-        case write
         /// See ``JournalEntry/ledger(_:)``.
         case ledger
         /// See ``JournalEntry/note(_:)``.
@@ -62,9 +58,8 @@ public enum JournalEntry: Sendable, Equatable {
         case .stepStarted: .stepStarted
         case .stepFinished: .stepFinished
         case .humanAnswered: .humanAnswered
-        case .settled: .settled
+        case .followed: .followed
         case .whole: .whole
-        case .write: .write
         case .ledger: .ledger
         case .note: .note
         case .verdict: .verdict
@@ -82,13 +77,13 @@ public enum JournalEntry: Sendable, Equatable {
     /// The fields of the line beyond those that every line has.
     var payload: any Encodable {
         switch self {
-        case .steady(let fields), .settled(let fields), .whole(let fields): fields
+        case .steady(let fields), .whole(let fields): fields
+        case .followed(let fields): fields
         case .inject(let fields): fields
         case .confirmed(let fields): fields
         case .stepStarted(let fields): fields
         case .stepFinished(let fields): fields
         case .humanAnswered(let fields): fields
-        case .write(let fields): fields
         case .ledger(let fields): fields
         case .note(let fields): fields
         case .verdict(let fields): fields
@@ -104,9 +99,8 @@ public enum JournalEntry: Sendable, Equatable {
             case .stepStarted: .stepStarted(try StepStarted(from: decoder))
             case .stepFinished: .stepFinished(try StepFinished(from: decoder))
             case .humanAnswered: .humanAnswered(try HumanAnswered(from: decoder))
-            case .settled: .settled(try Observed(from: decoder))
+            case .followed: .followed(try Followed(from: decoder))
             case .whole: .whole(try Observed(from: decoder))
-            case .write: .write(try Written(from: decoder))
             case .ledger: .ledger(try ReadBack(from: decoder))
             case .note: .note(try Note(from: decoder))
             case .verdict: .verdict(try Judged(from: decoder))

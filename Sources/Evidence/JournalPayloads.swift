@@ -51,39 +51,13 @@ extension JournalEntry {
         }
     }
 
-    /// One write of a client.
-    public struct Written: Codable, Sendable, Equatable {
-        /// What became of it so far.
-        public enum Outcome: String, Codable, Sendable {
-            /// It is about to be sent.
-            case sent
-            /// The store said that it is kept.
-            case acknowledged
-            /// The store said no.
-            case refused
-            /// No answer came, so that nobody knows.
-            case unknown
-        }
+    /// A section that was followed to its end.
+    public struct Followed: Codable, Sendable, Equatable {
+        /// How many of its steps were run, those before a relapse among them.
+        public var steps: Int
 
-        /// The store, such as `vault`.
-        public var store: String
-        /// The write's own number in that store, counted from 1.
-        public var number: Int
-        /// What the store answered.
-        public var outcome: Outcome
-        /// How long the answer took.
-        public var seconds: Double
-        /// The answer's words where they tell something, such as `503 Vault is sealed`; absent otherwise.
-        public var detail: String?
-
-        /// Records a write.
-        public init(store: String, number: Int, outcome: Outcome, seconds: Double, detail: String? = nil) {
-            self.store = store
-            self.number = number
-            self.outcome = outcome
-            self.seconds = seconds
-            self.detail = detail
-        }
+        /// Records that it was.
+        public init(steps: Int) { self.steps = steps }
     }
 
     /// What was left of a store's writes when they were read back.

@@ -13,12 +13,12 @@ enum LiveCase {
             case .confirmed: return "fault confirmed"
             case .stepStarted(let step): return "step at line \(step.line)"
             case .stepFinished(let step): return "after the step at line \(step.line)"
-            case .settled: return "settled"
+            case .followed: return "settling"
             case .whole: return "whole again, reading back"
             case .ledger: return "reading back"
             case .verdict: return "ending"
             case .humanAnswered(let answer): return "step at line \(answer.line)"
-            case .write, .note: continue
+            case .note: continue
             }
         }
         return "becoming healthy"

@@ -19,10 +19,8 @@ import Testing
                 line: 58, role: .agent, command: "sleep 1000", stdout: "", stderr: "", exit: nil, seconds: 60,
                 truncated: true)),
         .humanAnswered(.init(line: 60, prompt: "Unseal Key (will be hidden):", gave: "share-1")),
-        .settled(.init(seen: [:], seconds: 2)),
+        .followed(.init(steps: 3)),
         .whole(.init(seen: ["peers": "3"], seconds: 3)),
-        .write(.init(store: "vault", number: 1, outcome: .acknowledged, seconds: 0.02)),
-        .write(.init(store: "vault", number: 2, outcome: .refused, seconds: 0.01, detail: "503")),
         .ledger(.init(store: "vault", acknowledged: 120, refused: 4, unknown: 1, lost: [7])),
         .note(.init("leader forced", fields: ["leader": "pi2"])),
         .verdict(.init(result: .failed, reason: "CLUSTER_RECOVERY.md:52 exited 1")),
@@ -62,10 +60,7 @@ import Testing
                         for number in 1...50 {
                             let long = String(repeating: "x", count: writer * 1_000)
                             try journal.record(
-                                .write(
-                                    .init(
-                                        store: "writer-\(writer)", number: number, outcome: .acknowledged,
-                                        seconds: 0, detail: long)))
+                                .note(.init("writer-\(writer)", fields: ["number": "\(number)", "long": long])))
                         }
                     }
                 }
@@ -76,10 +71,10 @@ import Testing
             #expect(zip(events, events.dropFirst()).allSatisfy { $0.at <= $1.at })
             for writer in 0..<20 {
                 let numbers = events.compactMap { event -> Int? in
-                    guard case .write(let write) = event.entry, write.store == "writer-\(writer)" else {
+                    guard case .note(let note) = event.entry, note.text == "writer-\(writer)" else {
                         return nil
                     }
-                    return write.number
+                    return note.fields["number"].flatMap { Int($0) }
                 }
                 #expect(numbers == Array(1...50))
             }

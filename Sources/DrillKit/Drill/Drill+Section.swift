@@ -24,6 +24,7 @@ extension Drill {
         }
         isLossReported = loss != nil
         isFollowed = true
+        try note(.followed(.init(steps: verdict.steps.count)))
     }
 
     /// Leaves the section to a person: where writes are gone that nobody can bring back, nobody is asked for words.

@@ -22,7 +22,7 @@ public struct DrillPhases: Sendable, Equatable {
     /// - Throws: `EvidenceError` when the journal cannot be read.
     public init?(journal: URL) throws {
         var moments: [JournalEntry.Kind: Double] = [:]
-        for event in try Journal.read(journal).events where event.entry.kind != .write {
+        for event in try Journal.read(journal).events {
             // A fault that strikes again belongs to the recovery from the first one.
             if [.inject, .confirmed].contains(event.entry.kind), moments[event.entry.kind] != nil {
                 continue
@@ -39,7 +39,7 @@ public struct DrillPhases: Sendable, Equatable {
         ledger = read - whole
     }
 
-    /// Of every drill of a store the cases that came to their ledger, each as it last did, by drill and by case's folder.
+    /// The newest phases of each case that reached its ledger, by drill and by the case's folder.
     ///
     /// - Throws: `EvidenceError` when a journal cannot be read.
     public static func newest(in store: EvidenceStore) throws -> [String: [String: DrillPhases]] {

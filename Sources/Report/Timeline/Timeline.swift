@@ -50,7 +50,8 @@ struct Timeline {
             Moment(name: "fault", at: event.at, detail: "\(fault.fault) on \(fault.target), \(fault.detail)")
         case .confirmed(let fault):
             Moment(name: "confirmed", at: event.at, detail: "\(fault.vantage) saw: \(fault.seen)")
-        case .settled(let seen): Moment(name: "settled", at: event.at, detail: words(seen.seen))
+        case .followed(let section):
+            Moment(name: "followed", at: event.at, detail: "the section to its end, \(section.steps) steps")
         case .whole(let seen): Moment(name: "whole again", at: event.at, detail: words(seen.seen))
         default: nil
         }
