@@ -39,8 +39,6 @@ public struct HTTPError: Error, Sendable, CustomStringConvertible {
 
     /// Which kind of failure.
     public var kind: Kind
-    /// Whether nobody was there to answer, seen through a forward or not.
-    public var isUnreachable: Bool { kind == .refused || kind == .dropped }
     /// Method and URL without query.
     public var request: String
     /// The Unix socket's path.

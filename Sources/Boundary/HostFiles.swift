@@ -7,7 +7,7 @@ import Foundation
 #endif
 
 /// The few things the wall asks of the host's file system.
-enum HostFiles {
+package enum HostFiles {
     /// Opens a log for appending, readable by its owner alone.
     static func openLog(_ path: String) throws -> FileDescriptor {
         try FileDescriptor.open(
@@ -16,7 +16,7 @@ enum HostFiles {
     }
 
     /// Makes a folder, and those above it, for its owner alone.
-    static func makePrivateFolder(_ path: String) throws {
+    package static func makePrivateFolder(_ path: String) throws {
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }

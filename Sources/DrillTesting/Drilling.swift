@@ -57,7 +57,7 @@ private func take(
 
 /// Attaches the case's verdict and journal to the running test.
 private func attach(_ evidence: EvidenceCase) throws {
-    let ledger = evidence.folder.appending(path: "ledger.jsonl")
+    let ledger = evidence.folder.appending(path: CaseFiles.ledger)
     let files = FileManager.default.fileExists(atPath: ledger.path) ? [ledger] : []
     for file in [evidence.verdictFile, evidence.journal.url] + files {
         let name = "\(evidence.folder.lastPathComponent)-\(file.lastPathComponent)"

@@ -14,7 +14,7 @@ public final class EvidenceCase: Sendable {
     init(folder: URL, draft: Verdict, redactor: Redactor, book: CaseBook) throws {
         self.folder = folder
         self.book = book
-        journal = try Journal(creating: folder.appending(path: "journal.jsonl"), redactor: redactor)
+        journal = try Journal(creating: folder.appending(path: CaseFiles.journal), redactor: redactor)
         var draft = draft
         draft.result = .unproven
         draft.reason = Verdict.cutOff

@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 
-/// The one way in which this room writes and reads JSON: sorted keys, so that equal values are equal bytes.
-enum EvidenceJSON {
+/// The one way in which evidence is written and read as JSON: sorted keys, so that equal values are equal bytes.
+package enum EvidenceJSON {
     /// One line, for the journal.
     static let line = encoder([])
     /// Indented, for files that people open.
-    static let pretty = encoder([.prettyPrinted])
+    package static let pretty = encoder([.prettyPrinted])
     /// Reads both.
     static let decoder = JSONDecoder()
 
@@ -13,6 +13,11 @@ enum EvidenceJSON {
         let encoder = JSONEncoder()
         encoder.outputFormatting = extra.union([.sortedKeys, .withoutEscapingSlashes])
         return encoder
+    }
+
+    /// The same as text, for whoever asks for JSON on the terminal.
+    package static func text(_ value: some Encodable) throws -> String {
+        String(decoding: try pretty.encode(value), as: UTF8.self)
     }
 
     /// The value as it will stand in the file, open for redaction.

@@ -34,7 +34,7 @@ public struct EvidenceStore: Sendable {
     /// Opens a new run whose cases are signed by a key; nil leaves them unsigned.
     public func openRun(_ record: RunRecord, signedBy key: SigningKey?) throws -> EvidenceRun {
         try Files.makeFolders(root)
-        let moment = record.started.description.prefix(19).filter { $0 != "-" && $0 != ":" }
+        let moment = record.started.compact
         for _ in 0..<100 {
             var record = record
             let digits = String(UInt32.random(in: 0x10000...0x1ffff), radix: 16).dropFirst()

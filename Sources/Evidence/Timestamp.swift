@@ -25,6 +25,9 @@ public struct Timestamp: Codable, Sendable, Hashable, Comparable, CustomStringCo
         self.init(date)
     }
 
+    /// The second in the form in which runs and game days are named by it, and sort: `20260623T040506`.
+    package var compact: String { description.prefix(19).filter { $0 != "-" && $0 != ":" } }
+
     /// Reads the ISO text; throws `DecodingError` when it is none.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

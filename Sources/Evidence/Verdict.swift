@@ -1,3 +1,5 @@
+package import Foundation
+
 /// What one case of a drill came to: the content of `verdict.json`.
 ///
 /// A new verdict is unproven; whoever runs the drill must earn anything else. All keys are always present
@@ -74,5 +76,33 @@ public struct Verdict: Codable, Sendable, Equatable {
         self.started = started
         commit = "unknown"
         dirty = true
+    }
+}
+
+extension Verdict {
+    /// Reads a `verdict.json`.
+    ///
+    /// - Throws: `EvidenceError` when it is missing, or is not what this code writes.
+    package init(contentsOf file: URL) throws(EvidenceError) {
+        struct SchemaOnly: Decodable {
+            var schema: String
+        }
+        do {
+            let data = try Data(contentsOf: file)
+            let schema = try EvidenceJSON.decoder.decode(SchemaOnly.self, from: data).schema
+            guard schema == Verdict.currentSchema else {
+                throw EvidenceError(
+                    .unreadable, "\(file.path) has the schema '\(schema)', not '\(Verdict.currentSchema)'")
+            }
+            self = try EvidenceJSON.decoder.decode(Verdict.self, from: data)
+        } catch let error as EvidenceError {
+            throw error
+        } catch let error as DecodingError {
+            throw EvidenceError(.unreadable, "\(file.path) cannot be read: \(DecodingTrouble.text(error))")
+        } catch {
+            let isThere = FileManager.default.fileExists(atPath: file.path)
+            let trouble = isThere ? "cannot be read: \(error.localizedDescription)" : "is missing"
+            throw EvidenceError(.unreadable, "\(file.path) \(trouble)")
+        }
     }
 }

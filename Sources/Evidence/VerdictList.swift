@@ -28,31 +28,16 @@ public struct VerdictList: Sendable, Equatable {
 
     /// The verdicts as one JSON array, keys sorted.
     public func json() throws -> String {
-        String(decoding: try EvidenceJSON.pretty.encode(verdicts), as: UTF8.self)
+        try EvidenceJSON.text(verdicts)
     }
 
     /// The verdict of one case, which nothing that is wrong with it makes disappear.
     private static func verdict(suite: URL, case folder: URL) -> Verdict {
-        let file = folder.appending(path: "verdict.json")
         do {
-            let data = try Data(contentsOf: file)
-            let schema = try EvidenceJSON.decoder.decode(SchemaOnly.self, from: data).schema
-            guard schema == Verdict.currentSchema else {
-                return unreadable(
-                    suite, folder, "\(file.path) has the schema '\(schema)', not '\(Verdict.currentSchema)'")
-            }
-            return try EvidenceJSON.decoder.decode(Verdict.self, from: data)
-        } catch let error as DecodingError {
-            return unreadable(suite, folder, "\(file.path) cannot be read: \(DecodingTrouble.text(error))")
+            return try Verdict(contentsOf: folder.appending(path: CaseFiles.verdict))
         } catch {
-            let isThere = FileManager.default.fileExists(atPath: file.path)
-            let trouble = isThere ? "cannot be read: \(error.localizedDescription)" : "is missing"
-            return unreadable(suite, folder, "\(file.path) \(trouble)")
+            return unreadable(suite, folder, "\(error)")
         }
-    }
-
-    private struct SchemaOnly: Decodable {
-        var schema: String
     }
 
     private static func unreadable(_ suite: URL, _ folder: URL, _ reason: String) -> Verdict {

@@ -15,7 +15,7 @@ extension VerdictList {
             lines.append(Self.line(row, widths: widths, paint: paint))
         }
         let reasons = verdicts.filter { $0.result != .passed }
-            .map { "\($0.result.rawValue): \(Self.printable(Self.name($0))): \(Self.printable($0.reason))" }
+            .map { "\($0.result.rawValue): \(Self.name($0)): \($0.reason)".withoutControls }
         if !reasons.isEmpty { lines += [""] + reasons }
         let counts = Verdict.Result.allCases.map { result in
             "\(verdicts.count { $0.result == result }) \(result.rawValue)"
@@ -40,7 +40,7 @@ extension VerdictList {
         return [
             name(verdict), verdict.result.rawValue, outages.isEmpty ? "-" : outages.joined(separator: ", "),
             recovery + budget, lost ?? "not read back",
-        ].map(printable)
+        ].map(\.withoutControls)
     }
 
     /// One row; `paint` colours the verdict, whose padding is counted without it.
@@ -60,12 +60,5 @@ extension VerdictList {
         case .failed: "31"
         case .unproven: "33"
         }
-    }
-
-    /// The text on one line and without control characters, which could redraw the reader's terminal.
-    private static func printable(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 }

@@ -10,7 +10,7 @@ public struct GameDayBoard: Sendable {
     /// Reads the runs of a game day; throws `EvidenceError` when the folder cannot be listed.
     public init(_ state: GameDayState, in store: EvidenceStore) throws {
         // Names begin with the moment, so older runs need not be opened.
-        runs = try store.runs().filter { $0 >= state.id.prefix(15) }.filter {
+        runs = try store.runs().filter { $0 >= state.started.compact }.filter {
             (try? RunRecord(run: store.runFolder($0)))?.gameDay == state.id
         }
         verdicts = try runs.flatMap { try store.verdicts(run: $0).cases }

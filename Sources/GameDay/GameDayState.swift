@@ -26,7 +26,7 @@ public struct GameDayState: Sendable, Codable, Equatable {
     public init(binding: GameDayBinding, started: Timestamp = .now) {
         self.started = started
         self.binding = binding
-        id = started.description.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"
+        id = started.compact + "Z"
     }
 }
 
@@ -62,10 +62,9 @@ public struct GameDayShelf: Sendable {
 
     /// Writes a game day's file, whole or not at all.
     public func save(_ state: GameDayState) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try FileManager.default.createDirectory(at: folder(of: state), withIntermediateDirectories: true)
-        try encoder.encode(state).write(to: folder(of: state).appending(path: "state.json"), options: .atomic)
+        try EvidenceJSON.pretty.encode(state).write(
+            to: folder(of: state).appending(path: "state.json"), options: .atomic)
     }
 }
 

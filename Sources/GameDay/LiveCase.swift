@@ -5,7 +5,7 @@ import Foundation
 enum LiveCase {
     /// The last thing that happened, in a few words.
     static func words(_ one: VerdictList.Case) -> String {
-        let events = (try? Journal.read(one.folder.appending(path: "journal.jsonl")))?.events ?? []
+        let events = (try? Journal.read(one.folder.appending(path: CaseFiles.journal)))?.events ?? []
         for event in events.reversed() {
             switch event.entry {
             case .steady: return "healthy"

@@ -12,13 +12,13 @@ public struct LedgerPace: Sendable, Equatable {
     /// Reads the pace off a history; nil where nothing was acknowledged.
     public init?(_ history: WriteHistory) {
         let writes = history.writes.filter { $0.outcome == .acknowledged }
-        let waits = writes.map { $0.ended - $0.sent }.sorted()
+        let waits = writes.map { $0.ended - $0.sent }
         guard let first = writes.map(\.sent).min(), let last = writes.map(\.ended).max(),
-            let worst = waits.last
+            let median = waits.median, let worst = waits.max()
         else { return nil }
         acknowledged = writes.count
         perSecond = last > first ? Double(writes.count) / (last - first) : 0
-        median = waits[waits.count / 2]
+        self.median = median
         self.worst = worst
     }
 }

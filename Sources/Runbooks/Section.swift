@@ -34,11 +34,6 @@ public struct Section: Sendable, Hashable {
 
     private var firstNestedLine: Int { subsections.first?.line ?? .max }
 
-    /// The names of all placeholders in the section's blocks.
-    public var placeholderNames: Set<String> {
-        Set(steps.flatMap { $0.block?.placeholders ?? [] }.map(\.name))
-    }
-
     /// The section's steps with every placeholder replaced by its value.
     ///
     /// Throws everything that is in the way, and so before anything runs: the section's problems, unbound

@@ -60,7 +60,8 @@ import Testing
                         for number in 1...50 {
                             let long = String(repeating: "x", count: writer * 1_000)
                             try journal.record(
-                                .note(.init("writer-\(writer)", fields: ["number": "\(number)", "long": long])))
+                                .note(
+                                    .init("writer-\(writer)", fields: ["number": "\(number)", "long": long])))
                         }
                     }
                 }

@@ -54,9 +54,4 @@ import Testing
     func aRecoveryThatIsNoneIsDrawnAllTheSame(_ seconds: Double) {
         #expect(["0", "-3"].contains(SVG.number(seconds)))
     }
-
-    @Test(arguments: [([], nil), ([3, 1, 2], 2), ([4, 1], 2.5)] as [([Double], Double?)])
-    func medians(_ values: [Double], _ expected: Double?) {
-        #expect(CaseHistory.median(values) == expected)
-    }
 }

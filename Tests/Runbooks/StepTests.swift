@@ -233,7 +233,6 @@ import Testing
             "- [HUMAN] x\n- [AGENT] y\n\n  ```sh\n  ssh <node>\n  ssh <other>\n  ```\n")
         let bound = try section.boundSteps(with: ["node": "pi1", "other": "pi2"])
         #expect(bound.map(\.block?.script) == [nil, "ssh pi1\nssh pi2\n"])
-        #expect(section.placeholderNames == ["node", "other"])
         let error = #expect(throws: RunbookError.self) { try section.boundSteps(with: ["node": "pi1"]) }
         #expect(
             error?.description == "R.md:8: placeholder <other> is not bound to a value of the sandbox; "

@@ -48,7 +48,7 @@ public struct DrillPhases: Sendable, Equatable {
             let files = FileManager.default.enumerator(
                 at: try store.runFolder(run), includingPropertiesForKeys: nil)
             while let file = files?.nextObject() as? URL {
-                guard file.lastPathComponent == "journal.jsonl", let phases = try DrillPhases(journal: file)
+                guard file.lastPathComponent == CaseFiles.journal, let phases = try DrillPhases(journal: file)
                 else { continue }
                 let one = file.deletingLastPathComponent()
                 let drill = one.deletingLastPathComponent().lastPathComponent

@@ -25,7 +25,7 @@ final class LedgerClients: Sendable {
     /// Clients of a case; they count time as its own journal does.
     convenience init(in sandbox: Sandbox, of evidence: EvidenceCase, doors: [StorePlan]) throws {
         try self.init(
-            in: sandbox, journal: evidence.folder.appending(path: "ledger.jsonl"),
+            in: sandbox, journal: evidence.folder.appending(path: CaseFiles.ledger),
             epoch: Monotonic.nanoseconds - UInt64(evidence.journal.elapsed / .nanoseconds(1)), doors: doors)
     }
 

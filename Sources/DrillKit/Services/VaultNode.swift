@@ -19,10 +19,6 @@ public struct VaultNode: Sendable {
     public struct SealStatus: Sendable, Codable, Equatable {
         /// Whether the node is sealed.
         public let sealed: Bool
-        /// How many shares of the present attempt it has.
-        public let progress: Int
-        /// The server's version.
-        public let version: String
     }
 
     /// What a node says of the cluster's leader.
@@ -42,14 +38,11 @@ public struct VaultNode: Sendable {
     public struct Peer: Sendable, Codable, Equatable {
         /// The node's id, which is its name here.
         public let node: String
-        /// Whether it leads.
-        public let leader: Bool
         /// Whether its vote counts.
         public let voter: Bool
 
         enum CodingKeys: String, CodingKey {
             case node = "node_id"
-            case leader
             case voter
         }
     }

@@ -20,7 +20,7 @@ extension HostLook {
     }
 
     private var memory: HostCheck {
-        guard let free = Self.availableMemoryMB else { return .note("memory", "cannot be told on this host") }
+        let free = HostCapacity.current().availableMB
         guard free >= Self.neededMemoryMB else {
             return .missing(
                 "memory", "\(free) MiB free, \(Self.neededMemoryMB) needed", mend: "free some memory")
@@ -35,13 +35,11 @@ extension HostLook {
     }
 
     private func disk(_ name: String, _ folder: String, _ neededMB: Int) -> HostCheck {
-        var status = statvfs()
-        guard statvfs(folder, &status) == 0 else {
+        guard let freeMB = Disk.freeMB(at: folder) else {
             return .missing(
                 "disk for \(name)", "\(folder): \(String(cString: strerror(errno)))",
                 mend: "mkdir -p \(folder)")
         }
-        let freeMB = Int((UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20)
         let seen = "\(freeMB) MiB free at \(folder), \(neededMB) needed"
         guard freeMB < neededMB else { return .good("disk for \(name)", seen) }
         let hasCheckpoint = checkpoint.state == .good
@@ -50,12 +48,5 @@ extension HostLook {
             return .note("disk for \(name)", seen, mend: "drillctl cache prune --older-than 30d")
         }
         return .missing("disk for \(name)", seen, mend: "free some space at \(folder)")
-    }
-
-    private static var availableMemoryMB: Int? {
-        guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
-            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") })
-        else { return nil }
-        return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 / 1024 }
     }
 }

@@ -1,10 +1,10 @@
 import Foundation
 
 /// The files of one case that its last entry holds the digests of.
-struct CaseFiles {
-    static let journal = "journal.jsonl"
-    static let ledger = "ledger.jsonl"
-    static let verdict = "verdict.json"
+package struct CaseFiles {
+    package static let journal = "journal.jsonl"
+    package static let ledger = "ledger.jsonl"
+    package static let verdict = "verdict.json"
 
     /// The evidence folder.
     let root: URL

@@ -62,7 +62,7 @@ public struct GateCommand: ParsableCommand {
         } catch {
             told = DecisionJSON(cannotTell: "\(error)")
             FileHandle.standardError.write(
-                Data("gate: cannot tell: \(DecisionText.inOneLine("\(error)"))\n".utf8))
+                Data("gate: cannot tell: \("\(error)".withoutControls)\n".utf8))
         }
         if json { print(try told.text()) }
         if let junit {

@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import Runbooks
 
@@ -58,8 +59,6 @@ struct DecisionJSON: Encodable {
     }
 
     func text() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        return try EvidenceJSON.text(self)
     }
 }

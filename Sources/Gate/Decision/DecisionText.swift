@@ -1,3 +1,4 @@
+import Evidence
 import Runbooks
 
 /// A decision as a person reads it.
@@ -22,13 +23,6 @@ enum DecisionText {
             }
         }
         if !supply.isEmpty { lines += ["", "what would supply it:"] + supply.map { "  \($0)" } }
-        return lines.map { inOneLine($0) }.joined(separator: "\n") + "\n"
-    }
-
-    /// Without control characters, which could redraw the reader's terminal.
-    static func inOneLine(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+        return lines.map(\.withoutControls).joined(separator: "\n") + "\n"
     }
 }

@@ -1,3 +1,5 @@
+import Evidence
+
 /// A decision as a JUnit file: a test for each case of each drill, and one for the change itself.
 enum JUnit {
     static func text(of decision: DecisionJSON) -> String {
@@ -29,7 +31,7 @@ enum JUnit {
     }
 
     private static func escaped(_ text: String) -> String {
-        text.split(separator: "\n").map { DecisionText.inOneLine(String($0)) }.joined(separator: "\n")
+        text.split(separator: "\n").map { String($0).withoutControls }.joined(separator: "\n")
             .replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
             .replacing("\"", with: "&quot;")
     }

@@ -27,7 +27,7 @@ public struct Admission: Sendable {
         if let text = environment["DRILL_SANDBOXES"] {
             guard let number = Int(text), number > 0 else {
                 throw MachineError(
-                    "DRILL_SANDBOXES=\(text) is no number of sandboxes", lastSeen: nil,
+                    "DRILL_SANDBOXES=\(text) is no number of sandboxes",
                     next: "set it to 1 or more, or unset it")
             }
             most = number
@@ -35,7 +35,7 @@ public struct Admission: Sendable {
         self.folder = "\(runs.root)/slots"
         self.rule = AdmissionRule(most: most)
         self.host = host
-        try makePrivateFolder(folder)
+        try HostFiles.makePrivateFolder(folder)
     }
 
     /// Waits until a sandbox fits: as long as the queue moves, for a run of many cases stands in it for hours.
@@ -63,7 +63,7 @@ public struct Admission: Sendable {
                     if said.replace(with: waiting) { progress(waiting) }
                     // Its turn is far: it looks a tenth as often, for looking takes time from those that run.
                     if queue.requests(before: request.number) > 1 { try await Task.sleep(for: .seconds(1)) }
-                    throw MachineError(waiting, lastSeen: nil, next: nil)
+                    throw MachineError(waiting)
                 }
                 return Slot(lock: request.lock)
             } catch let error as WaitError

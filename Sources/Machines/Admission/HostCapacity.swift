@@ -1,11 +1,11 @@
 import Foundation
 
 /// What this host has for sandboxes.
-struct HostCapacity: Sendable {
+package struct HostCapacity: Sendable {
     /// The memory built in, in mebibytes.
     var memoryMB: Int
     /// What could be taken now without swapping, in mebibytes (`MemAvailable`).
-    var availableMB: Int
+    package var availableMB: Int
     /// The processor cores.
     var cores: Int
 
@@ -13,7 +13,7 @@ struct HostCapacity: Sendable {
     var sandboxesMB: Int { memoryMB - LabPlan.hostReserveMB }
 
     /// As it is now.
-    static func current() -> HostCapacity {
+    package static func current() -> HostCapacity {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let meminfo = FileManager.default.contents(atPath: "/proc/meminfo") ?? Data()
         let physical = Int(ProcessInfo.processInfo.physicalMemory >> 20)

@@ -31,7 +31,7 @@ struct SlotQueue: Sendable {
         defer { turn.release() }
         let number = (numbers.max() ?? 0) + 1
         guard let lock = try FileLock.attempt(path(number), .exclusive) else {
-            throw MachineError("\(path(number)) is locked", lastSeen: nil, next: "look who holds it: fuser")
+            throw MachineError("\(path(number)) is locked", next: "look who holds it: fuser")
         }
         let request = Request(number: number, demand: demand, lock: lock)
         try request.write(admitted: false)

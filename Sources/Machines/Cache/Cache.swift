@@ -38,7 +38,7 @@ public struct Cache: Sendable {
         build: (_ staging: String) async throws -> Void
     ) async throws -> CacheEntry {
         let place = CachePlace(root: root, kind: kind, key: key.digest)
-        try makePrivateFolder("\(root)/\(kind)")
+        try HostFiles.makePrivateFolder("\(root)/\(kind)")
         let claim = CacheClaim(place: place)
         while true {
             switch try await claim.take(within: deadline, progress: progress) {

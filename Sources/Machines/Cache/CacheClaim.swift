@@ -32,7 +32,7 @@ struct CacheClaim: Sendable {
             }
             let line = waitingLine
             if said.replace(with: line) { progress(line) }
-            throw MachineError(line, lastSeen: nil, next: nil)
+            throw MachineError(line)
         }
     }
 

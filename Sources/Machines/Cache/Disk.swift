@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the cache asks of the disk.
-enum Disk {
+package enum Disk {
     /// Writes a file's or folder's data through, so that it outlasts a power cut.
     static func flush(_ path: String) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -11,7 +11,7 @@ enum Disk {
     }
 
     /// What ordinary users may still write, in mebibytes; nil if it cannot be told.
-    static func freeMB(at path: String) -> Int? {
+    package static func freeMB(at path: String) -> Int? {
         var status = statvfs()
         guard statvfs(path, &status) == 0 else { return nil }
         return Int((UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20)

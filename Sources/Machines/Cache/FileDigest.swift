@@ -65,7 +65,7 @@ enum FolderWalk {
         } catch let error as MachineError {
             throw error
         } catch {
-            throw MachineError("cannot read the folder \(folder)", lastSeen: "\(error)", next: nil)
+            throw MachineError("cannot read the folder \(folder)", lastSeen: "\(error)")
         }
     }
 

@@ -30,7 +30,7 @@ struct Manifest: Codable, Sendable {
             let path = "\(folder)/\(item.path)"
             guard case .file = item.kind else {
                 throw MachineError(
-                    "\(path) is neither a file nor a folder, so nothing of it all is kept", lastSeen: nil,
+                    "\(path) is neither a file nor a folder, so nothing of it all is kept",
                     next: "see which play or script left it there")
             }
             let sha256 = try FileDigest.sha256(of: SharedPath(path))

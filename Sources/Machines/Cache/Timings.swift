@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 
 /// How long each step took the last time it succeeded, kept across runs.
@@ -18,7 +19,7 @@ public struct Timings: Sendable {
 
     /// Remembers how long the step took; what cannot be kept is only missing from the next run's progress.
     public func record(_ step: String, _ duration: Duration) {
-        try? makePrivateFolder(folder)
+        try? HostFiles.makePrivateFolder(folder)
         let text = "\(duration / .seconds(1))"
         try? Data(text.utf8).write(to: URL(filePath: path(step)), options: .atomic)
     }

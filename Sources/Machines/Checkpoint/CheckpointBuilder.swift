@@ -114,7 +114,7 @@ public struct CheckpointBuilder: Sendable {
         let copied = try await sandbox.namespace.run(
             ["cp", "--archive", "--no-target-directory", "/safe", "/frozen/safe"], deadline: .seconds(60))
         guard copied.succeeded else {
-            throw MachineError("the safe could not be frozen", lastSeen: copied.lastWords, next: nil)
+            throw MachineError("the safe could not be frozen", lastSeen: copied.lastWords)
         }
     }
 

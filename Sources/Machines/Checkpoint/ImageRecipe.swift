@@ -46,7 +46,7 @@ struct ImageRecipe {
         }
         for file in ["disk.raw", "vmlinuz", "initrd"] where !exists("\(folder)/\(file)") {
             throw MachineError(
-                "the image recipe \(script) left no \(file)", lastSeen: built.closureResult.last, next: nil)
+                "the image recipe \(script) left no \(file)", lastSeen: built.closureResult.last)
         }
     }
 }

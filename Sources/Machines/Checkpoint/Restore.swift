@@ -57,7 +57,7 @@ extension CheckpointBuilder {
             frozen: ["/provisioned": checkpoint.provisioned.path, "/checkpoint": checkpoint.entry.path],
             memory: "\(checkpoint.entry.path)/memory", safe: "\(checkpoint.entry.path)/safe", tools: tools,
             programs: programs)
-        return try await start(request, origin: .restored, provider: provider) { machine in
+        return try await start(request, provider: provider) { machine in
             .memory(
                 disk: "/checkpoint/\(machine).qcow2", memory: "/memory/\(machine)",
                 state: "/checkpoint/\(machine).state")
@@ -90,12 +90,12 @@ extension CheckpointBuilder {
             request.safe = "\(checkpoint.entry.path)/safe"
         }
         if freezeInto != nil, provider.strength == .disksAndMemory, case .provisioned = source {
-            try makePrivateFolder("\(freezeInto ?? "")/memory")
+            try HostFiles.makePrivateFolder("\(freezeInto ?? "")/memory")
         }
         let keepsMemory = freezeInto != nil && provider.strength == .disksAndMemory
         let prepared = request
         return try await progress.step("boot \(profile.plan.machines.count) machines") {
-            try await start(prepared, origin: .booted, provider: provider) { machine in
+            try await start(prepared, provider: provider) { machine in
                 switch source {
                 case .image: .disk(MachineSource.blankDisk, format: .raw, memoryFile: nil)
                 case .provisioned:
@@ -109,7 +109,7 @@ extension CheckpointBuilder {
     }
 
     private func start(
-        _ request: SiteRequest, origin: Sandbox.Origin, provider: any Provider,
+        _ request: SiteRequest, provider: any Provider,
         source: @escaping @Sendable (String) -> MachineSource
     ) async throws -> Sandbox {
         let claim = try await Stages.measure(.claim) {
@@ -135,7 +135,7 @@ extension CheckpointBuilder {
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             return Sandbox(
-                claim: claim, site: opened, request: request, origin: origin, machines: machines)
+                claim: claim, site: opened, request: request, machines: machines)
         } catch {
             let opened = site
             await Task {

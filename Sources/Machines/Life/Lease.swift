@@ -33,7 +33,7 @@ public final class Lease: Sendable {
     /// The lock comes first, so no reaper ever sees a folder that is not owned yet.
     public static func take(in runs: RunFolders, purpose: String, profile: String) throws -> Lease {
         guard let owner = ProcessIdentity.current else {
-            throw MachineError("cannot tell when this process started", lastSeen: nil, next: "mount /proc")
+            throw MachineError("cannot tell when this process started", next: "mount /proc")
         }
         for _ in 0..<1000 {
             let id = SandboxID.random()
@@ -56,7 +56,7 @@ public final class Lease: Sendable {
             }
             return lease
         }
-        throw MachineError("\(runs.root) has no free name for a sandbox", lastSeen: nil, next: "empty it")
+        throw MachineError("\(runs.root) has no free name for a sandbox", next: "empty it")
     }
 
     /// Remembers the first process of the sandbox's namespace, for the reaper.
@@ -64,7 +64,7 @@ public final class Lease: Sendable {
     /// - Parameter pid: As this host sees it. With that process, everything in the namespace ends.
     public func recordNamespace(_ pid: Int32) throws {
         guard let first = ProcessIdentity(of: pid) else {
-            throw MachineError("the namespace of \(id) has ended", lastSeen: "no process \(pid)", next: nil)
+            throw MachineError("the namespace of \(id) has ended", lastSeen: "no process \(pid)")
         }
         try JSONEncoder().encode(first).write(to: URL(filePath: "\(folder)/namespace.pid"), options: .atomic)
     }

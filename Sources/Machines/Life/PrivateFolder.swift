@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 
 /// A folder that is ours alone: checkpoints and sandboxes hold keys and shares.
@@ -14,10 +15,10 @@ enum PrivateFolder {
         let path = named ?? own
         guard path.hasPrefix("/") else {
             throw MachineError(
-                "\(variable)=\(path) is a relative path", lastSeen: nil,
+                "\(variable)=\(path) is a relative path",
                 next: "give \(variable) an absolute one")
         }
-        try makePrivateFolder(path)
+        try HostFiles.makePrivateFolder(path)
         var status = stat()
         guard lstat(path, &status) == 0 else { throw MachineError.system("cannot look at \(path)") }
         func refuse(_ seen: String, _ next: String) -> MachineError {

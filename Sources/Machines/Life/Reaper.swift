@@ -62,7 +62,7 @@ public struct Reaper: Sendable {
             let living = SandboxProcesses.living(in: runs, id: id)
             if living.isEmpty { return () }
             throw MachineError(
-                "still alive", lastSeen: living.map { "pid \($0.pid)" }.joined(separator: ", "), next: nil)
+                "still alive", lastSeen: living.map { "pid \($0.pid)" }.joined(separator: ", "))
         }
         do {
             try await eventually(ended, within: .seconds(2), gone)

@@ -1,3 +1,4 @@
+import Boundary
 public import Foundation
 
 /// The folder in which sandboxes live on this host: one folder for each, named by its id.
@@ -21,11 +22,11 @@ public struct RunFolders: Sendable {
             "DRILL_RUNS", in: environment, otherwise: "/tmp/drills-\(getuid())")
         guard root.utf8.count <= longestRoot else {
             throw MachineError(
-                "\(root) is too long a path: sockets below it may have 108 bytes in all", lastSeen: nil,
+                "\(root) is too long a path: sockets below it may have 108 bytes in all",
                 next: "set DRILL_RUNS to a path of at most \(longestRoot) bytes")
         }
         let runs = RunFolders(root: root)
-        try makePrivateFolder("\(runs.root)/leases")
+        try HostFiles.makePrivateFolder("\(runs.root)/leases")
         return runs
     }
 

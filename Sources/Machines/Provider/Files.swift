@@ -11,12 +11,6 @@ func withoutLinks(_ path: String) throws -> String {
     return String(cString: real)
 }
 
-/// Makes a folder that nobody but its owner can enter.
-func makePrivateFolder(_ path: String) throws {
-    try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-}
-
 #if os(Linux)
     // lseek(2); Glibc shows them to C only where _GNU_SOURCE is defined.
     private let seekData: Int32 = 3

@@ -94,7 +94,7 @@ extension Machine {
         let time = Date().timeIntervalSince1970 + Double(offset.components.seconds)
         let set = try await run("date", "--utc", "--set", "@" + String(format: "%.3f", time))
         guard set.exit == 0 else {
-            throw MachineError("\(name): its clock could not be set", lastSeen: set.stderr, next: nil)
+            throw MachineError("\(name): its clock could not be set", lastSeen: set.stderr)
         }
     }
 

@@ -11,7 +11,7 @@ public struct MachineError: Error, CustomStringConvertible {
     public static let noDisk = "it has no disk any more"
 
     /// Makes an error; empty observations are left out of its text.
-    public init(_ what: String, lastSeen: String?, next: String?) {
+    public init(_ what: String, lastSeen: String? = nil, next: String? = nil) {
         self.what = what
         self.lastSeen = lastSeen.flatMap { $0.isEmpty ? nil : $0 }
         self.next = next
@@ -24,6 +24,6 @@ public struct MachineError: Error, CustomStringConvertible {
     }
 
     static func isOff(_ machine: String) -> MachineError {
-        MachineError("\(machine) is switched off", lastSeen: nil, next: "switch it on first")
+        MachineError("\(machine) is switched off", next: "switch it on first")
     }
 }

@@ -12,8 +12,7 @@ extension QEMUMachine {
                 .string
         else {
             throw MachineError(
-                "\(name): its disk cannot be slowed", lastSeen: "QEMU has no device on the node `disk`",
-                next: nil)
+                "\(name): its disk cannot be slowed", lastSeen: "QEMU has no device on the node `disk`")
         }
         let limits: JSON = [
             "id": .string(device), "bps": .int(bytesPerSecond), "bps_rd": 0, "bps_wr": 0, "iops": 0,

@@ -94,7 +94,7 @@ extension QEMUMachine {
         guard let behind, Duration.seconds(behind) >= lag else {
             throw MachineError(
                 "\(spec.name): its clock is not stale, and should be",
-                lastSeen: "seconds since 1970: \(said)", next: nil)
+                lastSeen: "seconds since 1970: \(said)")
         }
     }
 

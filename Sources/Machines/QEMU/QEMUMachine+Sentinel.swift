@@ -32,8 +32,7 @@ extension QEMUMachine {
         }
         guard made.exit == 0, let block = extents.first else {
             throw MachineError(
-                "\(name): no mark could be laid out on its disk", lastSeen: made.stdout + made.stderr,
-                next: nil)
+                "\(name): no mark could be laid out on its disk", lastSeen: made.stdout + made.stderr)
         }
         sentinel = Sentinel(flushedAt: block * Sentinel.length)
     }
@@ -50,15 +49,14 @@ extension QEMUMachine {
             ], deadline: .seconds(20))
         guard written.text.contains("wrote \(Sentinel.length)/\(Sentinel.length)") else {
             throw MachineError(
-                "\(name): the unflushed mark could not be written", lastSeen: written.lastWords, next: nil)
+                "\(name): the unflushed mark could not be written", lastSeen: written.lastWords)
         }
     }
 
     func readSentinel() async throws -> Sentinel.Reading {
         guard let sentinel, process == nil else {
             throw MachineError(
-                "\(name): there is no mark to read", lastSeen: isOn ? "it is on" : "none was laid out",
-                next: nil)
+                "\(name): there is no mark to read", lastSeen: isOn ? "it is on" : "none was laid out")
         }
         let flushed = try await site.namespace.run(
             [
@@ -69,7 +67,7 @@ extension QEMUMachine {
         let isLost = flushed.text.contains("verification failed")
         guard flushed.succeeded || isLost else {
             throw MachineError(
-                "\(name): its mark could not be read", lastSeen: flushed.lastWords, next: nil)
+                "\(name): its mark could not be read", lastSeen: flushed.lastWords)
         }
         let file = try overlay.handle(.readOnly)
         defer { try? file.close() }
@@ -92,7 +90,7 @@ extension QEMUMachine {
             ["sh", "-ec", "echo 'write through' >\(view); cat \(view)"], input: nil, deadline: .seconds(30))
         guard told.exit == 0, told.stdout == "write through\n" else {
             throw MachineError(
-                "\(name): its disk could not be made to lie", lastSeen: told.stdout + told.stderr, next: nil)
+                "\(name): its disk could not be made to lie", lastSeen: told.stdout + told.stderr)
         }
     }
 }

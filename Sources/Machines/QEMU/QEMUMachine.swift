@@ -103,7 +103,7 @@ actor QEMUMachine: Machine {
             guard let exit else { throw error }
             throw MachineError(
                 "\(name): QEMU ended with \(exit) before it could be reached",
-                lastSeen: process.lastWords, next: nil)
+                lastSeen: process.lastWords)
         }
     }
 

@@ -96,7 +96,7 @@ struct ScatteredWrites {
         guard result.succeeded else {
             throw MachineError(
                 "what a disk had not flushed cannot be told: \(command[0]) \(command[1]) exited \(result.exit)",
-                lastSeen: result.lastWords, next: nil)
+                lastSeen: result.lastWords)
         }
         return result
     }

@@ -3,14 +3,6 @@ import Foundation
 
 /// A lab of machines behind its wall: the namespace, the machines, their safe, and the claim on them.
 public final class Sandbox: Sendable {
-    /// How a sandbox came to be.
-    public enum Origin: String, Sendable, Codable {
-        /// Its memory was loaded from a checkpoint.
-        case restored
-        /// Its machines were booted from frozen disks.
-        case booted
-    }
-
     /// A short name, unique on this host.
     public let id: String
     /// The sandbox's folder on the host, which nobody inside can see.
@@ -21,8 +13,6 @@ public final class Sandbox: Sendable {
     public let plan: LabPlan
     /// The namespace in which everything of the sandbox runs.
     public let namespace: Namespace
-    /// How the sandbox came to be.
-    public let origin: Origin
     /// Its machines by name.
     public let machines: [String: any Machine]
     let site: Site
@@ -32,13 +22,12 @@ public final class Sandbox: Sendable {
     private let keeps: [CacheEntry]
 
     init(
-        claim: Claim, site: Site, request: SiteRequest, origin: Origin, machines: [any Machine]
+        claim: Claim, site: Site, request: SiteRequest, machines: [any Machine]
     ) {
         self.id = claim.lease.id
         self.folder = site.folder
         self.plan = site.plan
         self.namespace = site.namespace
-        self.origin = origin
         self.site = site
         self.tools = request.tools
         self.keeps = request.keeps
@@ -60,8 +49,7 @@ public final class Sandbox: Sendable {
         guard let machine = machines[name] else {
             throw MachineError(
                 "no machine is called \(name)",
-                lastSeen: "machines: \(machines.keys.sorted().joined(separator: ", "))",
-                next: nil)
+                lastSeen: "machines: \(machines.keys.sorted().joined(separator: ", "))")
         }
         return machine
     }

@@ -32,12 +32,12 @@ extension Site {
         let folder = claim.lease.folder
         let shared = RunFolders.shared(in: folder)
         for part in ["\(folder)/logs", "\(shared)/forward"] + plan.machines.map({ "\(shared)/\($0.name)" }) {
-            try makePrivateFolder(part)
+            try HostFiles.makePrivateFolder(part)
         }
         if let safe = request.safe {
             try FileManager.default.copyItem(atPath: safe, toPath: "\(folder)/safe")
         } else {
-            try makePrivateFolder("\(folder)/safe")
+            try HostFiles.makePrivateFolder("\(folder)/safe")
         }
         var mounts = [
             Mount(source: shared, target: "/sandbox", writable: true),

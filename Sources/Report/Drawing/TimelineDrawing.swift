@@ -63,7 +63,8 @@ struct TimelineDrawing {
     /// The case cut at its moments: each phase is called by what is awaited in it.
     var phaseSpans: [(name: String, from: Double, to: Double)] {
         let names = [
-            "steady": "fault struck", "fault": "fault struck", "confirmed": "recovery", "followed": "settling",
+            "steady": "fault struck", "fault": "fault struck", "confirmed": "recovery",
+            "followed": "settling",
             "whole again": "reading back",
         ]
         var spans: [(name: String, from: Double, to: Double)] = []

@@ -1,4 +1,5 @@
 public import Evidence
+import Ledger
 
 /// One case of a drill over all the runs that hold it, oldest first.
 public struct CaseHistory: Sendable, Encodable, Equatable {
@@ -36,10 +37,10 @@ public struct CaseHistory: Sendable, Encodable, Equatable {
     /// Recoveries in seconds, oldest first, of the runs in which everything was whole again.
     public var recoveries: [Double] { entries.compactMap(\.recoverySeconds) }
     /// The recovery in the middle; nil where it never was whole again.
-    public var median: Double? { Self.median(recoveries) }
+    public var median: Double? { recoveries.median }
     /// How long a run of it that passed takes, in seconds; nil where none has.
     public var usualSeconds: Double? {
-        Self.median(entries.filter { $0.result == .passed }.compactMap(\.tookSeconds))
+        entries.filter { $0.result == .passed }.compactMap(\.tookSeconds).median
     }
 
     /// How often it did not pass of the runs that came to an end with the section's text as it is in the latest.
@@ -50,14 +51,6 @@ public struct CaseHistory: Sendable, Encodable, Equatable {
         let ended = entries.filter { $0.section == text && !$0.wasCutOff }
         let seen = ended.count { $0.result != .passed }
         return (seen, ended.count, ProportionBound.upper(seen, of: ended.count))
-    }
-
-    /// The middle value; of an even number, the mean of the two in the middle; nil without any.
-    static func median(_ values: [Double]) -> Double? {
-        let sorted = values.sorted()
-        guard !sorted.isEmpty else { return nil }
-        let middle = sorted.count / 2
-        return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
     }
 }
 

@@ -52,9 +52,7 @@ public struct RunHistory: Sendable, Encodable {
 
     /// The history as one JSON object, keys sorted; what is not known is left out.
     public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        return try EvidenceJSON.text(self)
     }
 
     private static func run(_ name: String, _ record: RunRecord?, _ verdicts: [Verdict]) -> Run {

@@ -23,7 +23,7 @@ public struct CaseEvidence: Sendable {
         var events: [JournalEvent] = []
         var writes: [String: WriteHistory] = [:]
         do {
-            let journal = try Journal.read(found.folder.appending(path: "journal.jsonl"))
+            let journal = try Journal.read(found.folder.appending(path: CaseFiles.journal))
             events = journal.events
             if journal.tornTail != nil {
                 troubles.append("The journal's last line was cut off and is left out.")
@@ -31,7 +31,7 @@ public struct CaseEvidence: Sendable {
         } catch {
             troubles.append("The journal tells nothing: \(error).")
         }
-        let ledger = found.folder.appending(path: "ledger.jsonl")
+        let ledger = found.folder.appending(path: CaseFiles.ledger)
         if FileManager.default.fileExists(atPath: ledger.path) {
             do {
                 let journal = try LedgerJournal(contentsOf: ledger.path)

@@ -72,10 +72,10 @@ struct Recheck: ParsableCommand {
             let file = "\(folder)/verdict.json"
             guard FileManager.default.fileExists(atPath: file) else { return nil }
             do {
-                return try JSONDecoder().decode(Verdict.self, from: Data(contentsOf: URL(filePath: file)))
+                return try Verdict(contentsOf: URL(filePath: file))
             } catch {
                 throw DrillError(
-                    "\(file) cannot be read, so nobody can tell what it concedes",
+                    "nobody can tell what this case concedes", lastSeen: "\(error)",
                     next: "see that it is whole, or name \(folder)/ledger.jsonl alone")
             }
         }

@@ -1,3 +1,5 @@
+import Ledger
+
 /// Measured seconds of one thing, tried again and again.
 struct Samples: Sendable {
     private(set) var seconds: [Double] = []
@@ -7,12 +9,7 @@ struct Samples: Sendable {
     var worst: Double { seconds.max() ?? 0 }
 
     /// The middle one, or the mean of the two in the middle.
-    var median: Double {
-        guard !seconds.isEmpty else { return 0 }
-        let sorted = seconds.sorted()
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-    }
+    var median: Double { seconds.median ?? 0 }
 
     mutating func note(_ duration: Duration) { seconds.append(duration / .seconds(1)) }
 

@@ -50,8 +50,6 @@ struct TrailReport {
 
     /// The same as one JSON object.
     func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let cases = trail.cases.map { one in
             Fields.Case(
                 folder: one.entry.folder, profile: one.entry.profile, drill: one.entry.drill,
@@ -61,7 +59,7 @@ struct TrailReport {
         let fields = Fields(
             verified: isVerified, entries: trail.entries, signed: signed, trusted: trusted, head: trail.head,
             cases: cases, notes: trail.notes, notExcluded: trail.limits, wrong: complaints)
-        return String(decoding: try encoder.encode(fields), as: UTF8.self)
+        return try EvidenceJSON.text(fields)
     }
 
     private struct Fields: Encodable {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DrillKit
+import Evidence
 import Foundation
 import Machines
 
@@ -43,9 +44,7 @@ struct Doctor: AsyncParsableCommand {
     }
 
     private static func json(_ report: HostReport) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let answer = Answer(good: report.isGood, remedies: report.remedies, checks: report.checks)
-        return String(decoding: try encoder.encode(answer), as: UTF8.self)
+        return try EvidenceJSON.text(answer)
     }
 }
