@@ -24,6 +24,7 @@ struct NodeKillControls {
         "If somebody took one of them out":
             "here nobody did; the case that was declared dead fails without it",
         "Wait until all three nodes": "settling checks the voters all the same",
+        "If the app has no database": "here it has: its machine was not restarted",
         "Wait until the app says": "settling asks the app all the same",
     ]
 

@@ -30,6 +30,7 @@ struct SealControls {
         "See why": "it shows a log, for the person who wonders",
         "See that all three nodes": "settling checks the voters all the same",
         "Read a secret back": "the ledger reads every acknowledged secret back",
+        "If the app has no database": "here it has: its machine was not restarted",
     ]
 
     @Test("each step removed in turn", arguments: Self.allSealed.inTurn)

@@ -16,7 +16,7 @@ public final class Offsite: Sendable {
     private let process = Mutex<NamespaceProcess?>(nil)
 
     /// What it keeps copies of, in the script's words.
-    private static let stores = ["git", "postgres", "vault", "volume"]
+    private static let stores = ["base", "git", "postgres", "vault", "volume"]
     /// How long it may take to have a copy of everything: two of its rounds.
     private static let patience = Duration.seconds(120)
 
