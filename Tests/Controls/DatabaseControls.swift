@@ -71,6 +71,16 @@ struct DatabaseControls {
         #expect(verdict.reason.contains("no step of the section says"), "\(verdict.reason)")
     }
 
+    /// What of the table can still be read is more than such a log has.
+    @Test func aTableIsNotFilledFromALogWithAGap() async throws {
+        let verdict = try await Self.page.verdict(
+            "archive broken before", fault: { ArchiveBroken(before: $0) }, history: .seconds(60))
+        #expect(verdict.result == .failed)
+        #expect(
+            verdict.reason.contains("the log has a gap: public.customers stays as it is"), "\(verdict.reason)"
+        )
+    }
+
     /// Removals that still pass where the whole server is lost, each with its reason.
     static let mayGo = [
         "If something was dropped": "here the server is gone; a dropped table fails without it",

@@ -29,5 +29,9 @@ extension Experiment {
             ExperimentCase(
                 name: "pi1, hangs with its light on", leader: "pi1", fault: NodeHang("pi1"),
                 history: ExperimentCase.shortHistory),
+            ExperimentCase(
+                name: "pi3, comes back with a clock long past", leader: "pi1",
+                fault: NodeKill("pi3", clockLag: .seconds(365 * 24 * 3600)),
+                history: ExperimentCase.shortHistory),
         ])
 }

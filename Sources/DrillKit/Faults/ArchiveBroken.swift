@@ -1,6 +1,6 @@
 import Boundary
 import Evidence
-import Ledger
+public import Ledger
 import Machines
 import Synchronization
 
@@ -8,27 +8,29 @@ import Synchronization
 ///
 /// The command that ships a segment says "done" and does nothing, so that the server throws segments away which nobody
 /// else has. What was written meanwhile cannot be brought back by anybody: the section must say so.
-final class ArchiveBroken: CompoundFault {
+public final class ArchiveBroken: CompoundFault {
     /// The fault that meets it.
-    let fault: any Fault
+    public let fault: any Fault
     /// What is wrong beside it.
-    let condition = "with an archive that was broken before"
+    public let condition = "with an archive that was broken before"
     /// Seconds from the archive's end to the fault, by sandbox: one fault serves all that stand side by side.
     private let broken = Mutex<[String: Double]>([:])
     private static let segments = 3
 
-    init(before fault: any Fault) { self.fault = fault }
+    /// Breaks the archive some time before a fault.
+    public init(before fault: any Fault) { self.fault = fault }
 
-    var vantage: String { fault.vantage + ", and the archive's own disk" }
+    /// The fault's vantage, and the disks of both machines.
+    public var vantage: String { fault.vantage + ", and the archive's own disk" }
 
     /// What the archive promises, and all the time in which it was none.
-    func concessions(in lab: Lab) -> [StoreKind: Double] {
+    public func concessions(in lab: Lab) -> [StoreKind: Double] {
         guard let promise = lab.concessions(losing: Database.machine)[.postgres] else { return [:] }
         return [.postgres: promise + broken.withLock { $0[lab.sandbox.id] ?? 0 }]
     }
 
     /// Has segments "archived" by a command that does nothing, until the server has none of them any more.
-    func makeSo(in lab: Lab) async throws {
+    public func makeSo(in lab: Lab) async throws {
         let database = lab.database
         _ = try await database.ask("ALTER SYSTEM SET archive_command = '/bin/true'")
         _ = try await database.ask("SELECT pg_reload_conf()")
@@ -50,7 +52,7 @@ final class ArchiveBroken: CompoundFault {
     }
 
     /// Sees the fault as it is seen, and that there is a segment which neither machine has.
-    func confirm(in lab: Lab) async throws -> Confirmation {
+    public func confirm(in lab: Lab) async throws -> Confirmation {
         let seen = try await fault.confirm(in: lab)
         guard let lost = try await Self.lost(lab) else {
             throw DrillError(

@@ -47,7 +47,7 @@ struct DiskTrouble: Fault {
                 let lost = try await lab.volume.losesReplica(of: target, within: .seconds(90))
                 return Confirmation(vantage: vantage, seen: lost)
             } catch is WaitError {
-                let words = try await lab.app.missesVolume(within: .seconds(90))
+                let words = try await lab.app.misses("volume", within: .seconds(90))
                 return Confirmation(
                     vantage: vantage, seen: "\(target)'s replica is connected, and the volume: \(words)")
             }

@@ -15,12 +15,13 @@ func confirmHung(_ machine: String, in lab: Lab) async throws -> Confirmation {
 /// From where Vault is looked at.
 let vaultVantage = "each node's own API, /v1/sys/seal-status, asked from outside the machines"
 
-/// Surveys until `seen`, for 90 seconds at most.
+/// Surveys until `seen`.
 func confirmSurvey(
-    _ what: String, in lab: Lab, seen: @escaping @Sendable (Survey) -> Bool
+    _ what: String, in lab: Lab, within deadline: Duration = .seconds(90),
+    seen: @escaping @Sendable (Survey) -> Bool
 ) async throws -> Confirmation {
     let vault = lab.vault
-    let survey = try await eventually(what, within: .seconds(90), every: .guestPace) {
+    let survey = try await eventually(what, within: deadline, every: .guestPace) {
         let survey = await vault.survey()
         guard seen(survey) else { throw NotYet(survey.description) }
         return survey

@@ -40,13 +40,13 @@ public struct CanaryApp: Sendable {
         }
     }
 
-    /// Waits until the app says of itself that it cannot write to the volume; its words.
-    func missesVolume(within deadline: Duration) async throws -> String {
-        try await eventually("the app misses the volume", within: deadline, every: .guestPace) {
-            // It waits for the volume before it answers.
+    /// Waits until the app says of itself that it lacks something, its `database` or its `volume`; its words.
+    func misses(_ part: String, within deadline: Duration) async throws -> String {
+        try await eventually("the app misses its \(part)", within: deadline, every: .guestPace) {
+            // It waits for both before it answers.
             let said = try await health(within: .seconds(60))
-            guard let volume = said["volume"], volume != "ok" else { throw NotYet(said.inOneLine) }
-            return volume
+            guard let words = said[part], words != "ok" else { throw NotYet(said.inOneLine) }
+            return words
         }
     }
 

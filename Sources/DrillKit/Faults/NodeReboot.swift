@@ -1,0 +1,30 @@
+import Boundary
+import Machines
+
+/// A machine boots again by itself, as after an update.
+///
+/// Its services come back with it, but not what was in its memory alone: the key to its Vault, and the app's way into
+/// Vault.
+struct NodeReboot: Fault {
+    let kind = "machine rebooted"
+    let vantage = vaultVantage + ", and the app's own word"
+    let target: String
+
+    init(_ machine: String) { target = machine }
+
+    /// Asks for it by the machine's agent, in good order.
+    func inject(into lab: Lab) async throws {
+        try await lab.sandbox.machine(target).mustRun(
+            ["systemctl", "--no-block", "reboot"], failing: "it did not reboot")
+    }
+
+    /// Sees its Vault answer sealed, and the app without its database.
+    func confirm(in lab: Lab) async throws -> Confirmation {
+        let target = target
+        let sealed = try await confirmSurvey("\(target) answers sealed", in: lab, within: .seconds(180)) {
+            $0.sealed.contains(target)
+        }
+        let words = try await lab.app.misses("database", within: .seconds(90))
+        return Confirmation(vantage: vantage, seen: "\(sealed.seen); the app's database: \(words)")
+    }
+}
