@@ -74,7 +74,7 @@ struct DatabaseControls {
     /// What of the table can still be read is more than such a log has.
     @Test func aTableIsNotFilledFromALogWithAGap() async throws {
         let verdict = try await Self.page.verdict(
-            "archive broken before", fault: { ArchiveBroken(before: $0) }, history: .seconds(60))
+            "archive broken before", history: .seconds(60), fault: { ArchiveBroken(before: $0) })
         #expect(verdict.result == .failed)
         #expect(
             verdict.reason.contains("the log has a gap: public.customers stays as it is"), "\(verdict.reason)"
