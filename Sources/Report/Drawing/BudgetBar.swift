@@ -13,10 +13,7 @@ struct BudgetBar {
         let scale = Scale(end: max(recovery, budget ?? 0) * 1.04)
         let clocked = max(0, recovery - declared)
         let isOver = budget.map { recovery > $0 } ?? false
-        let names = ["title", "desc"].map { "\(prefix)-budget-\($0)" }
         var parts = [
-            SVG("title", [("id", names[0])], words: "Recovery against budget"),
-            SVG("desc", [("id", names[1])], words: words),
             SVG.rectangle("track", x: 0, y: 7, width: scale.width, height: 16),
             SVG.rectangle(
                 isOver ? "clocked over" : "clocked", x: 0, y: 7, width: scale.x(clocked), height: 16),
@@ -28,13 +25,9 @@ struct BudgetBar {
                     height: 16))
         }
         if let budget, let line = SVG.strokes("limit", [(scale.x(budget), 1, 29)]) { parts.append(line) }
-        return SVG(
-            "svg",
-            [
-                ("role", "img"), ("aria-labelledby", names.joined(separator: " ")),
-                ("viewBox", "0 0 \(SVG.number(scale.width)) \(SVG.number(Self.height))"),
-                ("preserveAspectRatio", "none"), ("height", SVG.number(Self.height)),
-            ], parts
+        return SVG.drawing(
+            "\(prefix)-budget", "Recovery against budget", words, width: scale.width, height: Self.height,
+            parts
         ).text
     }
 

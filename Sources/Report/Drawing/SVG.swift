@@ -24,6 +24,25 @@ struct SVG {
         return content.isEmpty ? "<\(name)\(pairs)/>" : "<\(name)\(pairs)>\(content)</\(name)>"
     }
 
+    /// A whole drawing, which tells its title and its description to whoever cannot see it; only its width is stretched.
+    static func drawing(
+        _ prefix: String, _ title: String, _ description: String, width: Double, height: Double,
+        _ parts: [SVG]
+    ) -> SVG {
+        let names = ["title", "desc"].map { "\(prefix)-\($0)" }
+        let words = [
+            SVG("title", [("id", names[0])], words: title),
+            SVG("desc", [("id", names[1])], words: description),
+        ]
+        return SVG(
+            "svg",
+            [
+                ("role", "img"), ("aria-labelledby", names.joined(separator: " ")),
+                ("viewBox", "0 0 \(number(width)) \(number(height))"), ("preserveAspectRatio", "none"),
+                ("height", number(height)),
+            ], words + parts)
+    }
+
     /// A rectangle; `words` are what a pointer that rests on it is told.
     static func rectangle(
         _ kind: String, x: Double, y: Double, width: Double, height: Double, words: String? = nil

@@ -31,19 +31,9 @@ struct TimelineDrawing {
     }
 
     func svg(title: String, description: String) -> String {
-        let names = ["title", "desc"].map { "\(prefix)-\($0)" }
-        var parts = [
-            SVG("title", [("id", names[0])], words: title),
-            SVG("desc", [("id", names[1])], words: description),
-        ]
-        parts += ticks + phaseParts + stepParts + laneParts + momentParts
-        return SVG(
-            "svg",
-            [
-                ("role", "img"), ("aria-labelledby", names.joined(separator: " ")),
-                ("viewBox", "0 0 \(SVG.number(scale.width)) \(SVG.number(height))"),
-                ("preserveAspectRatio", "none"), ("height", SVG.number(height)),
-            ], parts
+        SVG.drawing(
+            prefix, title, description, width: scale.width, height: height,
+            ticks + phaseParts + stepParts + laneParts + momentParts
         ).text
     }
 

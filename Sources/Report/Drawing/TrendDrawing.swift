@@ -28,10 +28,7 @@ struct TrendDrawing {
         func x(_ place: Int) -> Double {
             runs.count < 2 ? Self.width / 2 : 20 + Double(place) / Double(runs.count - 1) * (Self.width - 40)
         }
-        let names = ["title", "desc"].map { "\(prefix)-\($0)" }
-        var parts = [
-            SVG("title", [("id", names[0])], words: title), SVG("desc", [("id", names[1])], words: words),
-        ]
+        var parts: [SVG] = []
         if let budget {
             parts.append(line("budget", "M0 \(SVG.number(y(budget)))H\(SVG.number(Self.width))"))
         }
@@ -49,14 +46,7 @@ struct TrendDrawing {
                 line($0.passed ? "dot" : "dot failed", "M\(SVG.number($0.x)) \(SVG.number($0.y))h0.01")
             }
         }
-        return SVG(
-            "svg",
-            [
-                ("role", "img"), ("aria-labelledby", names.joined(separator: " ")),
-                ("viewBox", "0 0 1000 \(SVG.number(Self.height))"), ("preserveAspectRatio", "none"),
-                ("height", SVG.number(Self.height)),
-            ], parts
-        ).text
+        return SVG.drawing(prefix, title, words, width: Self.width, height: Self.height, parts).text
     }
 
     private func line(_ kind: String, _ path: String) -> SVG { SVG("path", [("class", kind), ("d", path)]) }

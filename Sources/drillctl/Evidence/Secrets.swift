@@ -58,13 +58,10 @@ struct Secrets: ParsableCommand {
         }
         let values = Set(secrets.flatMap(\.values)).count
         answer(
-            "\(Self.counted(files, "file")), \(Self.counted(values, "secret")) of "
-                + "\(Self.counted(checkpoints.count, "checkpoint")): \(Self.counted(found.count, "finding"))")
+            "\(counted(files, "file", "files")), \(counted(values, "secret", "secrets")) of "
+                + "\(counted(checkpoints.count, "checkpoint", "checkpoints")): \(counted(found.count, "finding", "findings"))"
+        )
         if !found.isEmpty { throw ExitStatus.no }
-    }
-
-    private static func counted(_ count: Int, _ what: String) -> String {
-        "\(count) \(what)\(count == 1 ? "" : "s")"
     }
 
     /// The safes of sandboxes, living or left behind: the sandbox's own and the operator's.

@@ -21,11 +21,11 @@ struct TrailReport {
         }
         let cutOff = trail.cases.count(where: \.isCutOff)
         var lines = [
-            "\(Self.counted(trail.entries, "entry", "entries")) of \(Self.counted(trail.cases.count, "case", "cases")): \(counts.joined(separator: ", "))"
+            "\(counted(trail.entries, "entry", "entries")) of \(counted(trail.cases.count, "case", "cases")): \(counts.joined(separator: ", "))"
                 + (cutOff > 0 ? ", of which \(cutOff) cut off" : "")
         ]
         lines += trail.signers.sorted { $0.key.id < $1.key.id }.map { key, count in
-            "signed by \(key): \(Self.counted(count, "entry", "entries"))"
+            "signed by \(key): \(counted(count, "entry", "entries"))"
                 + (trail.trustedKeys.contains(key) ? ", trusted" : "")
         }
         lines += trail.notes.map { "note: \($0)" }
@@ -35,16 +35,12 @@ struct TrailReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
-        "\(count) \(count == 1 ? one : many)"
-    }
-
     /// Everything that is wrong, in words.
     private var complaints: [String] {
         let untrusted = trail.entries - trusted
         guard !trail.trustedKeys.isEmpty, untrusted > 0 else { return trail.troubles.map(\.description) }
         return trail.troubles.map(\.description) + [
-            "not signed by a trusted key: \(Self.counted(untrusted, "entry", "entries"))"
+            "not signed by a trusted key: \(counted(untrusted, "entry", "entries"))"
         ]
     }
 

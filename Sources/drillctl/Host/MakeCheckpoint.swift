@@ -16,18 +16,19 @@ struct MakeCheckpoint: AsyncParsableCommand {
               $ drillctl checkpoint
             """)
 
-    @Option(help: ArgumentHelp("The profile: a folder under Fixtures/.", valueName: "name"))
-    var profile = ProfileFolder.chosen
+    @OptionGroup var choice: ProfileChoice
 
     func run() async throws {
-        let profile = profile
+        let profile = choice.profile
         let description = try await Interrupt.guarding("the checkpoint being built") {
             try await Workshop(profile: profile, say: tell).builder.checkpoint().description
         }
-        print("taken        \(description.taken.formatted(.iso8601))")
-        print("provider     \(description.provider), \(description.strength.rawValue)")
-        for (name, digest) in description.digests.sorted(by: { $0.key < $1.key }) {
-            print(name.padding(toLength: 11, withPad: " ", startingAt: 0), " \(digest)")
-        }
+        let facts = [
+            ["taken", description.taken.formatted(.iso8601)],
+            ["provider", "\(description.provider), \(description.strength.rawValue)"],
+        ]
+        print(
+            Table.columns(
+                facts + description.digests.sorted(by: { $0.key < $1.key }).map { [$0.key, $0.value] }))
     }
 }

@@ -19,14 +19,13 @@ struct SSH: ParsableCommand {
               $ drillctl ssh pi3 -- df -h
             """)
 
-    @Option(help: ArgumentHelp("Which sandbox, where several are open.", valueName: "id"))
-    var sandbox: String?
+    @OptionGroup var choice: SandboxChoice
     @Argument(help: "The machine: pi1, pi2 or pi3.") var machine: String
     @Argument(parsing: .allUnrecognized, help: "A command to run there instead of a shell.")
     var command: [String] = []
 
     func run() throws {
-        let (entry, way) = try SandboxRoll(runs: try RunFolders.open()).open(sandbox)
+        let (entry, way) = try SandboxRoll(runs: try RunFolders.open()).open(choice.sandbox)
         guard way.machines[machine] != nil else {
             throw DrillError(
                 "no machine of \(entry.id) is called \(machine)",
@@ -51,11 +50,10 @@ struct Shell: ParsableCommand {
               operator:~$ vault status -address=https://pi1:8200
             """)
 
-    @Option(help: ArgumentHelp("Which sandbox, where several are open.", valueName: "id"))
-    var sandbox: String?
+    @OptionGroup var choice: SandboxChoice
 
     func run() throws {
-        let (_, way) = try SandboxRoll(runs: try RunFolders.open()).open(sandbox)
+        let (_, way) = try SandboxRoll(runs: try RunFolders.open()).open(choice.sandbox)
         // Told on the command line, since the operator's home holds only what a runbook needs.
         let prompt = #"PS1='operator:\w\$ ' exec bash --norc --noprofile -i"#
         try Exec.become(

@@ -40,7 +40,7 @@ struct Supervise: AsyncParsableCommand {
         let seconds = start.duration(to: clock.now) / .seconds(1)
         report(
             .ready(LabUp(id: sandbox.id, profile: profile, machines: sandbox.plan.hosts, seconds: seconds)))
-        tell("\(sandbox.id) is healthy after \(seconds) s")
+        tell("\(sandbox.id) is healthy after \(tenths(seconds)) s")
         leaveCaller()
         await sandbox.namespace.waitUntilClosed()
         if !Task.isCancelled { tell("the namespace of \(sandbox.id) ended by itself") }

@@ -16,14 +16,13 @@ struct Up: AsyncParsableCommand {
               $ drillctl ssh pi1
             """)
 
-    @Option(help: ArgumentHelp("The profile: a folder under Fixtures/.", valueName: "name"))
-    var profile = ProfileFolder.chosen
+    @OptionGroup var choice: ProfileChoice
 
     func run() async throws {
         let runs = try RunFolders.open()
         if let lab = SandboxRoll(runs: runs).up.first { return Self.alreadyUp(lab) }
         if let reaped = try await Reaper(runs: runs).reap().message { tell(reaped) }
-        let profile = profile
+        let profile = choice.profile
         let lab: LabUp? = try await Interrupt.guarding("the bring-up") {
             // Built here and not by the supervisor, so that Ctrl-C and the terminal are the builder's own.
             _ = try await Workshop(profile: profile, say: tell).builder.checkpoint()
@@ -60,10 +59,4 @@ struct Up: AsyncParsableCommand {
             end:       drillctl down
             """)
     }
-}
-
-/// Seconds with one decimal, as people read them.
-func tenths(_ seconds: Double) -> String {
-    let rounded = Int((seconds * 10).rounded())
-    return "\(rounded / 10).\(rounded % 10)"
 }

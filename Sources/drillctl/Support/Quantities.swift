@@ -35,3 +35,20 @@ struct Age: ExpressibleByArgument {
         duration = .seconds(number * unit * 3600)
     }
 }
+
+/// Seconds with one decimal, as people read them.
+func tenths(_ seconds: Double) -> String {
+    let rounded = Int((seconds * 10).rounded())
+    return "\(rounded / 10).\(rounded % 10)"
+}
+
+/// Seconds with two decimals.
+func hundredths(_ seconds: Double) -> String {
+    let whole = Int((seconds * 100).rounded())
+    return "\(whole / 100)." + (whole % 100 < 10 ? "0" : "") + "\(whole % 100)"
+}
+
+/// How many of something: `1 entry`, `2 entries`.
+func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
+}

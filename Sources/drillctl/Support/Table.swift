@@ -1,9 +1,12 @@
 /// Columns for a terminal.
 enum Table {
     /// A line for the heads and one for each row, columns as wide as their widest cell.
-    static func text(_ heads: [String], _ rows: [[String]]) -> String {
-        let widths = heads.indices.map { column in ([heads] + rows).map { $0[column].count }.max() ?? 0 }
-        return ([heads] + rows).map { row in
+    static func text(_ heads: [String], _ rows: [[String]]) -> String { columns([heads] + rows) }
+
+    /// A line for each row, without heads.
+    static func columns(_ rows: [[String]]) -> String {
+        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
             zip(row, widths).map { cell, width in
                 cell + String(repeating: " ", count: max(0, width - cell.count))
             }.joined(separator: "  ").trimmingTrailingSpaces

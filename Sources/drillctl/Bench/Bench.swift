@@ -21,15 +21,14 @@ struct Bench: AsyncParsableCommand {
 
     @Option(help: "How many restores to measure.") var runs = 20
     @Option(help: "How many cold boots to measure.") var boots = 3
-    @Option(help: ArgumentHelp("The profile: a folder under Fixtures/.", valueName: "name"))
-    var profile = ProfileFolder.chosen
+    @OptionGroup var choice: ProfileChoice
 
     func validate() throws {
         if runs < 1 || boots < 0 { throw ValidationError("Measure at least one restore.") }
     }
 
     func run() async throws {
-        let (profile, runs, boots) = (profile, runs, boots)
+        let (profile, runs, boots) = (choice.profile, runs, boots)
         let report = try await Interrupt.guarding("the bench") {
             let workshop = try Workshop(profile: profile) { _ in }
             let checkpoint = try await Workshop(profile: profile, say: tell).builder.checkpoint()

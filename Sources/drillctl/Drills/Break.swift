@@ -33,8 +33,7 @@ struct Break: AsyncParsableCommand {
         help: "Which case: the first whose name holds this. Any one by chance without it.")
     var caseName: String?
     @Flag(help: "Do not say what broke, nor show the section: find out.") var blind = false
-    @Option(help: ArgumentHelp("The profile: a folder under Fixtures/.", valueName: "name"))
-    var profile = ProfileFolder.chosen
+    @OptionGroup var choice: ProfileChoice
 
     func run() async throws {
         let experiment = try Experiment.named(drill)
@@ -47,7 +46,7 @@ struct Break: AsyncParsableCommand {
                 "\(one.name) cannot be tried by hand: it strikes again after the step \"\(relapse.after)\" of the section",
                 next: "choose another case")
         }
-        let (profile, blind) = (profile, blind)
+        let (profile, blind) = (choice.profile, blind)
         let scored = try await Interrupt.guarding("the broken lab") {
             let workshop = try Workshop(profile: profile, say: tell)
             return try await Broken(workshop: workshop, experiment: experiment, one: one, isBlind: blind)

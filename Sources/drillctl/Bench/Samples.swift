@@ -19,9 +19,3 @@ struct Samples: Sendable {
         return [name, "\(count)"] + [median, best, worst].map { "\(hundredths($0)) s" }
     }
 }
-
-/// Seconds with two decimals.
-func hundredths(_ seconds: Double) -> String {
-    let whole = Int((seconds * 100).rounded())
-    return "\(whole / 100)." + (whole % 100 < 10 ? "0" : "") + "\(whole % 100)"
-}

@@ -18,25 +18,21 @@ struct Explain: ParsableCommand {
             """)
 
     @Argument(help: "The drill's name.") var drill: String?
-    @Option(help: ArgumentHelp("The profile: a folder under Fixtures/.", valueName: "name"))
-    var profile = ProfileFolder.chosen
+    @OptionGroup var choice: ProfileChoice
     /// For drill.sh: the drills that have a case of those which CASES names.
     @Option(help: .hidden) var cases: String?
 
     func run() throws {
         if let cases { return print(try Experiment.having(cases).map(\.name).joined(separator: "\n")) }
         guard let drill else {
-            let width = Experiment.all.map(\.name.count).max() ?? 0
-            for one in Experiment.all {
-                print(one.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + one.breaks)
-            }
+            print(Table.columns(Experiment.all.map { [$0.name, $0.breaks] }))
             return
         }
         let experiment = try Experiment.named(drill)
         let checkout = try Checkout()
-        let folder = try ProfileFolder(name: profile, checkout: checkout.path)
+        let folder = try ProfileFolder(name: choice.profile, checkout: checkout.path)
         let row = try RecoveryMap(contentsOf: checkout.recoveryMap).row(
-            profile: profile, drill: experiment.name)
+            profile: choice.profile, drill: experiment.name)
         let section = try folder.runbook().section(titled: row.section)
         print(Self.text(experiment, section, row, human: try folder.human()), terminator: "")
     }
