@@ -6,7 +6,7 @@ final class GitDesk {
     /// The clone's folder.
     let clone: String
     /// How the last command ended; nil when it could not be run, or not in time.
-    private(set) var last: Command.Ending?
+    private(set) var last: GitProcess.Ending?
     private let folder: String
     private let url: String
     private let environment: [String: String]
@@ -66,7 +66,7 @@ final class GitDesk {
     var complaint: String { last?.words ?? "git could not be run in the time that was left" }
 
     private func run(_ arguments: [String], in place: String, by deadline: Deadline) -> Bool {
-        last = Command(folder: place, environment: environment).git(arguments, by: deadline)
+        last = GitProcess(folder: place, environment: environment).run(arguments, by: deadline)
         return last?.exit == 0
     }
 }

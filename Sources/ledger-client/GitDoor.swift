@@ -45,7 +45,7 @@ final class GitDoor: Door {
     /// shown them, which it does before it sends anything (`unable to access`, remote-curl.c, discover_refs).
     /// All else leaves it open, `[remote rejected]` too: libcurl sends a request again when a used connection
     /// dies without an answer, and then it is the second one that the server rejects, because of the first.
-    static func isFinal(_ ending: Command.Ending?) -> Bool {
+    static func isFinal(_ ending: GitProcess.Ending?) -> Bool {
         guard let ending, ending.exit != nil, !ending.output.contains("RPC failed"),
             !ending.output.contains("hung up")
         else { return false }

@@ -11,7 +11,7 @@ extension Experiment {
             ExperimentCase(name: "root read-only", leader: "pi1", fault: RootReadOnly(.error, on: "pi1")),
             ExperimentCase(
                 name: "root remounted read-only", leader: "pi1", fault: RootReadOnly(.remount, on: "pi1")),
-            ExperimentCase(name: "slow disk", leader: "pi1", fault: DiskTrouble(.slow, on: "pi2")),
-            ExperimentCase(name: "stuck disk", leader: "pi1", fault: DiskTrouble(.stuck, on: "pi3")),
+            ExperimentCase(name: "slow disk", leader: "pi1", fault: DiskStall(.slow, on: "pi2")),
+            ExperimentCase(name: "stuck disk", leader: "pi1", fault: DiskStall(.stuck, on: "pi3")),
         ])
 }

@@ -16,7 +16,7 @@ public struct HumanHands: Sendable {
         case .switchOn: try await setRight()
         case .bringBack: try await bringBack()
         case .powerCycle: try await powerCycle()
-        case .replace: try await toTheDark("put a blank machine in the place of", replace)
+        case .replace: try await forDarkMachines("put a blank machine in the place of", replace)
         case .fetchDisk: try carry("fetched the off-site disk", OffsiteDisk(sandbox).fetch)
         case .takeDiskBack: try carry("took the off-site disk back", OffsiteDisk(sandbox).takeBack)
         }
@@ -34,8 +34,8 @@ public struct HumanHands: Sendable {
 
     /// Switches on what is dark, and puts in what hangs loose.
     private func setRight() async throws -> ErrandReport {
-        var report = try await toTheDark("switched on", switchOn)
-        let loose = try await those { await !$0.isPluggedIn }
+        var report = try await forDarkMachines("switched on", switchOn)
+        let loose = try await machines(where: { await !$0.isPluggedIn })
         for name in loose { try await plugIn(name) }
         if !loose.isEmpty {
             let names = loose.joined(separator: ", ")
@@ -46,7 +46,7 @@ public struct HumanHands: Sendable {
 
     /// Does that, and switches off and on again what hangs.
     private func bringBack() async throws -> ErrandReport {
-        let hung = try await those { try await $0.isHanging }
+        let hung = try await machines(where: { try await $0.isHanging })
         var report = try await setRight()
         for name in hung {
             try await switchOffAndOn(name)
@@ -57,7 +57,7 @@ public struct HumanHands: Sendable {
 
     /// Switches off and on again what has a disk whose light stays on.
     private func powerCycle() async throws -> ErrandReport {
-        let busy = try await those { await $0.isDiskBusy }
+        let busy = try await machines(where: { await $0.isDiskBusy })
         for name in busy { try await switchOffAndOn(name) }
         let lights = sandbox.machines.keys.sorted().map {
             "\($0)'s disk light \(busy.contains($0) ? "stays on" : "blinks")"
@@ -87,10 +87,10 @@ public struct HumanHands: Sendable {
     }
 
     /// Looks at each machine's light and does something to those that are off, all at once.
-    private func toTheDark(
+    private func forDarkMachines(
         _ deed: String, _ act: @escaping @Sendable (String) async throws -> Void
     ) async throws -> ErrandReport {
-        let dark = try await those { await !$0.isOn }
+        let dark = try await machines(where: { await !$0.isOn })
         let lights = sandbox.machines.keys.sorted().map { "\($0) \(dark.contains($0) ? "off" : "on")" }
         try await withThrowingTaskGroup { group in
             for name in dark { group.addTask { try await act(name) } }
@@ -102,7 +102,7 @@ public struct HumanHands: Sendable {
     }
 
     /// The machines' names, in order, of which something is to be seen.
-    private func those(_ seen: (any Machine) async throws -> Bool) async throws -> [String] {
+    private func machines(where seen: (any Machine) async throws -> Bool) async throws -> [String] {
         var names: [String] = []
         for machine in sandbox.machines.values where try await seen(machine) { names.append(machine.name) }
         return names.sorted()

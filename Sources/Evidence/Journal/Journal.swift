@@ -13,11 +13,11 @@ public final class Journal: Sendable {
     public let url: URL
 
     private let descriptor: Int32
+    let redactor: Redactor
     private let clockStart = ContinuousClock.now
     private let state: Mutex<State>
 
     private struct State {
-        var redactor: Redactor
         var lines = 0
         var bytes: off_t = 0
     }
@@ -33,21 +33,14 @@ public final class Journal: Sendable {
     init(descriptor: Int32, url: URL, redactor: Redactor) {
         self.descriptor = descriptor
         self.url = url
-        state = Mutex(State(redactor: redactor))
+        self.redactor = redactor
+        state = Mutex(State())
     }
 
     deinit { close(descriptor) }
 
     /// The time since the journal began, from which each event's `at` is taken.
     public var elapsed: Duration { ContinuousClock.now - clockStart }
-
-    /// The redactor through which everything goes.
-    public var redactor: Redactor { state.withLock { $0.redactor } }
-
-    /// Makes more secrets known, by name, for all lines from now on; throws as ``Redactor/init(_:)`` does.
-    public func redactAlso(_ secrets: [String: String]) throws {
-        try state.withLock { $0.redactor = try $0.redactor.adding(secrets) }
-    }
 
     /// Writes one line and returns the event with its number and times, as recorded but not redacted.
     ///

@@ -70,7 +70,7 @@ public struct CheckpointBuilder: Sendable {
     public func provider(image: CacheEntry) async throws -> any Provider {
         try await QEMUProvider(
             architecture: plan.architecture, kernel: "\(image.path)/vmlinuz",
-            memory: "\(cache.root)/accelerator-\(plan.architecture.rawValue).json")
+            rememberedIn: "\(cache.root)/accelerator-\(plan.architecture.rawValue).json")
     }
 
     /// The machines' image: found in the cache, or built by the profile's recipe.

@@ -41,7 +41,7 @@ extension Accelerator {
     /// so the kernel of the image itself is started under a deadline of eight seconds.
     /// The answer is kept in `memory`, for this kernel and this QEMU.
     public static func choose(
-        architecture: Architecture, kernel: String, memory: String
+        architecture: Architecture, kernel: String, rememberedIn memory: String
     ) async throws -> AcceleratorChoice {
         guard architecture == .host else {
             return AcceleratorChoice(

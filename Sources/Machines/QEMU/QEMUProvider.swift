@@ -14,9 +14,9 @@ public struct QEMUProvider: Provider {
     /// Looks which QEMU is here and which accelerator truly starts the kernel of an image.
     ///
     /// - Throws: ``MachineError`` when QEMU is not installed.
-    public init(architecture: Architecture, kernel: String, memory: String) async throws {
+    public init(architecture: Architecture, kernel: String, rememberedIn memory: String) async throws {
         acceleration = try await Accelerator.choose(
-            architecture: architecture, kernel: kernel, memory: memory)
+            architecture: architecture, kernel: kernel, rememberedIn: memory)
         fingerprint = [
             "qemu": try await architecture.programVersion(),
             "accelerator": acceleration.accelerator.rawValue,

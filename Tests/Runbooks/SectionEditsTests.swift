@@ -3,7 +3,7 @@ import Testing
 @testable import Runbooks
 
 /// Changed copies keep the lines of what stays, and never the digest.
-@Suite struct MutantTests {
+@Suite struct SectionEditsTests {
     let section: Section
 
     init() throws {
@@ -28,15 +28,11 @@ import Testing
         ).sections[0]
     }
 
-    @Test func oneForEachStepWithABlock() {
-        let mutants = Runbook.mutants(of: section)
-        #expect(
-            mutants.map(\.label) == [
-                "without step at line 5: [AGENT] one", "without step at line 13: [AGENT] three",
-            ])
-        #expect(mutants.map { $0.section.steps.map(\.position) } == [[10, 13], [5, 10]])
-        #expect(mutants[1].section.subsections.map { $0.steps.count } == [1])
-        #expect(Set(mutants.map(\.section.sha256) + [section.sha256]).count == 3)
+    @Test func aStepIsTakenOutOfNestedSectionsToo() {
+        let changed = section.steps.filter { $0.block != nil }.map { section.removing(step: $0) }
+        #expect(changed.map { $0.steps.map(\.position) } == [[10, 13], [5, 10]])
+        #expect(changed[1].subsections.map { $0.steps.count } == [1])
+        #expect(Set(changed.map(\.sha256) + [section.sha256]).count == 3)
     }
 
     @Test func aReplacedScriptStandsOnTheSameLines() throws {

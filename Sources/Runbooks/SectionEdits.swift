@@ -1,24 +1,3 @@
-/// A section with one change, made to see whether its drill notices.
-public struct Mutant: Sendable, Hashable {
-    /// What was changed, for example "without step at line 57: [AGENT] Unseal pi1.".
-    public let label: String
-    /// The step that was changed, as the runbook has it.
-    public let step: Step
-    /// The section with the change.
-    public let section: Section
-}
-
-extension Runbook {
-    /// For each step with a block, the section without that step.
-    public static func mutants(of section: Section) -> [Mutant] {
-        section.steps.filter { $0.block != nil }.map { step in
-            Mutant(
-                label: "without step at line \(step.position): \(step.item)", step: step,
-                section: section.removing(step: step))
-        }
-    }
-}
-
 /// Changed copies. The steps that stay keep their lines of the file; a note of the change ends the source, so
 /// that the digest of a changed copy is never that of the runbook's section.
 extension Section {

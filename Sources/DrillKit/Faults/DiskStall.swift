@@ -2,7 +2,7 @@ import Boundary
 import Machines
 
 /// The disk of a machine is slow, or answers nothing at all, as worn out and overheated ones are; until its power ends.
-struct DiskTrouble: Fault {
+struct DiskStall: Fault {
     enum Trouble: Sendable {
         /// It gives and takes sixteen KiB a second.
         case slow

@@ -6,8 +6,8 @@ import Foundation
     import Darwin
 #endif
 
-/// A program that is run to its end, or killed with all its children at the deadline.
-struct Command {
+/// A run of `git` to its end, or killed with all its children at the deadline.
+struct GitProcess {
     /// How it ended.
     struct Ending {
         /// Its exit status; nil when it was killed at the deadline or by a signal.
@@ -25,7 +25,7 @@ struct Command {
     var environment: [String: String]
 
     /// Runs `git` with these arguments; nil when it could not be started.
-    func git(_ arguments: [String], by deadline: Deadline) -> Ending? {
+    func run(_ arguments: [String], by deadline: Deadline) -> Ending? {
         guard deadline.left > 0 else { return nil }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return nil }
