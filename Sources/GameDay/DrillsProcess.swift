@@ -54,8 +54,7 @@ final class DrillsProcess: Sendable {
             log, .writeOnly, options: [.create, .append],
             permissions: [.ownerReadWrite, .groupRead, .otherRead])
         defer { try? output.close() }
-        // Their standard input, which so has no end of its own but nothing to read either: whoever inherits it holds the
-        // lock, also when this process is killed before it could note whom it had started.
+        // This file is their standard input: whoever inherits it holds the lock, even if this process dies first.
         let held = try FileDescriptor.open(
             lock, .readOnly, options: [.create], permissions: [.ownerReadWrite, .groupRead, .otherRead])
         defer { try? held.close() }

@@ -98,7 +98,7 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
     public let relapse: Relapse?
     /// The words in which the section must report a loss that nobody can bring back; nil where nothing need be lost.
     public let report: String?
-    /// By what the lab heals without anybody, in words; nil for most cases.
+    /// How the lab heals by itself, in words; nil for most cases.
     ///
     /// What is whole is judged all the same, redundancy included, and the section is still to find that out.
     public let healsItself: String?

@@ -18,7 +18,7 @@ extension Experiment {
             ExperimentCase(name: "file truncated", leader: "pi1", fault: CopyDamaged(.truncated, on: "pi3")),
             ExperimentCase(
                 name: "folder lost", leader: "pi1", fault: ReplicaFolderLost(on: "pi2"),
-                history: .seconds(20),
+                history: ExperimentCase.shortHistory,
                 healsItself:
                     "clients' writes find no folder there, and the volume looks twice a minute at what they left"
             ),

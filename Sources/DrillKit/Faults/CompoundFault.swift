@@ -2,7 +2,7 @@ public import Ledger
 
 /// A fault that meets something which is wrong already, and which nobody has noticed.
 ///
-/// All that it does not say itself is as the fault behind it says.
+/// Whatever it does not define comes from the fault behind it.
 public protocol CompoundFault: Fault {
     /// The fault that meets it.
     var fault: any Fault { get }

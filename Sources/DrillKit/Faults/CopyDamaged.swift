@@ -3,7 +3,7 @@ import Foundation
 import Machines
 
 /// One file of the volume has other bytes on some machines' disks than were written there, as a bad block or a lying
-/// controller gives: behind GlusterFS's back, and with the times of the file as they were.
+/// controller leaves them: behind GlusterFS's back, and with the times of the file as they were.
 struct CopyDamaged: Fault {
     enum Damage: Sendable {
         /// Some of them are others. The file was signed for bitrot before, so that its signature tells.

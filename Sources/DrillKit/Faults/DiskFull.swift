@@ -1,6 +1,6 @@
 import Machines
 
-/// The disk of a machine is full to the last block, as a log does that nobody looks at.
+/// The disk of a machine is full to the last block, as when nobody looks after a log.
 struct DiskFull: Fault {
     let kind = "disk full"
     let target: String

@@ -22,8 +22,10 @@ public protocol Fault: Sendable {
     /// The stores that go on without what it breaks: each must take a write before anybody lays hands on a machine.
     var survivors: Set<StoreKind> { get }
 
-    /// Makes so what must be so before it goes wrong, and takes its time for it: only what comes after counts as outage
-    /// and recovery, and what may be lost is counted back from there. Most faults need nothing.
+    /// Sets up what must hold before it goes wrong, however long that takes.
+    ///
+    /// Only what comes after counts as outage and recovery, and what may be lost is counted back from there. Most faults
+    /// need nothing.
     func prepare(_ lab: Lab) async throws
 
     /// Makes it go wrong.

@@ -1,7 +1,7 @@
 import Foundation
 import Machines
 
-/// A page of a table has other bytes on the disk than were written, as a bad block gives; the server finds out when it
+/// A page of a table has other bytes on the disk than were written, as a bad block leaves it; the server finds out when it
 /// reads the page again.
 struct PageCorrupted: Fault {
     let kind = "a page of a table corrupted"

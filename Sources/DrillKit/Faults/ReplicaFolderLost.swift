@@ -1,7 +1,7 @@
 import Boundary
 import Machines
 
-/// The folder with the volume's files is gone from one machine's disk, as a broken file system gives; GlusterFS runs on.
+/// The folder with the volume's files is gone from one machine's disk, as a broken file system leaves it; GlusterFS runs on.
 struct ReplicaFolderLost: Fault {
     let kind = "a replica's folder lost"
     let target: String

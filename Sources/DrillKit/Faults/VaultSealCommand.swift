@@ -23,7 +23,7 @@ struct VaultSealCommand: Fault {
             """
         do {
             let sealed = try await lab.sandbox.namespace.run(
-                ["sh", "-c", script], environment: lab.operatorEnvironment,
+                ["sh", "-c", script], environment: Lab.authority,
                 input: Array((lab.vault.safe.rootToken + "\n").utf8), deadline: .seconds(5))
             guard sealed.succeeded || !sealed.errorText.contains("Code: ") else {
                 throw DrillError("vault operator seal on \(target) failed", lastSeen: sealed.lastWords)

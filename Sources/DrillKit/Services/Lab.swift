@@ -92,8 +92,6 @@ public struct Lab: Sendable {
         machine == Database.machine ? [.postgres: 45, .app: 45, .git: 110] : [:]
     }
 
-    /// The variables that the operator's commands get: where the lab's authority is, and the tools.
-    var operatorEnvironment: [String: String] {
-        ["VAULT_CACERT": "/safe/ca.pem", "PATH": "/tools:/usr/sbin:/usr/bin:/sbin:/bin"]
-    }
+    /// Where `vault` finds the lab's authority, for commands of the operator's that run in the namespace.
+    static let authority = ["VAULT_CACERT": "/safe/ca.pem"]
 }

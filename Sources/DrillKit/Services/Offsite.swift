@@ -48,7 +48,7 @@ public final class Offsite: Sendable {
         }
         let began = Date()
         let started = try await sandbox.namespace.start(
-            ["/profile/offsite/pull", "/sandbox/offsite"], environment: lab, log: log)
+            ["/profile/offsite/pull", "/sandbox/offsite"], environment: Lab.authority, log: log)
         process.withLock { $0 = started }
         _ = try await hasCopies(since: began, within: Self.patience)
     }
@@ -80,10 +80,6 @@ public final class Offsite: Sendable {
     }
 
     private var log: String { sandbox.log("offsite") }
-
-    private var lab: [String: String] {
-        ["VAULT_CACERT": "/safe/ca.pem", "PATH": "/tools:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/tmp"]
-    }
 
     private var lastWords: String {
         let said = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""

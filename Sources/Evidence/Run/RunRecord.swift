@@ -70,7 +70,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
 
 /// SHA-256 digests, in lower-case hexadecimal, of what went into a run; absent until known.
 public struct Digests: Codable, Sendable, Equatable {
-    /// What configured the guests: the key of the cache for plays, inventory and image.
+    /// What configured the guests: plays, inventory, Ansible's settings and the app, without the image.
     public var plays: String?
     /// What the machine image was built from: its key in the cache.
     public var image: String?
