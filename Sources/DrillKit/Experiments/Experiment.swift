@@ -47,7 +47,7 @@ public struct Experiment: Sendable {
     ]
 
     init(
-        name: String, breaks: String, fails: String, stepDeadline: Duration = .seconds(120),
+        name: String, breaks: String, fails: String, stepDeadline: Duration = .seconds(240),
         cases: [ExperimentCase]
     ) {
         self.name = name

@@ -9,7 +9,6 @@ extension Experiment {
         fails:
             "the two others do not work on meanwhile, the machine or its Vault stays away, an acknowledged write is "
             + "gone, or a step fails",
-        stepDeadline: .seconds(240),
         cases: ["pi1", "pi2", "pi3"].flatMap { machine in
             [
                 ExperimentCase(

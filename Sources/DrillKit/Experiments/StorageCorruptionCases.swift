@@ -7,7 +7,6 @@ extension Experiment {
         fails:
             "the replicas are not all the same again by digest, a damaged copy won over a good one, "
             + "an acknowledged write is gone, or a step fails",
-        stepDeadline: .seconds(240),
         cases: [
             ExperimentCase(
                 name: "bytes flipped in a signed file", leader: "pi1",

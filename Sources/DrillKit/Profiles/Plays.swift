@@ -21,8 +21,8 @@ struct Plays {
             ],
             environment: [
                 "ANSIBLE_CONFIG": "/profile/ansible.cfg", "ANSIBLE_LOCAL_TEMP": "/tmp/ansible",
-                "ANSIBLE_HOME": "/tmp/ansible", "VAULT_CACERT": "/safe/ca.pem",
-            ], log: log)
+                "ANSIBLE_HOME": "/tmp/ansible",
+            ].merging(Lab.authority) { $1 }, log: log)
         let told = TaskLines()
         let status = try await eventually("the plays are done", within: .seconds(1200), every: .seconds(1)) {
             for task in told.new(in: log) { progress.note("  \(task)") }

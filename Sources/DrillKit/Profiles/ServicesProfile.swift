@@ -30,7 +30,7 @@ public struct ServicesProfile: LabProfile {
     public var provisioningInputs: [String: String] {
         let code = URL(filePath: plan.folder).appending(path: "../../Sources/DrillKit").standardized.path
         return SourceDigest.provisioning.reduce(
-            into: ["code": "\(code)/Profiles", "signatures": "\(code)/Services/BitrotDetection.swift"]
+            into: ["code": "\(code)/Profiles"]
         ) { $0[$1] = "\(plan.folder)/\($1)" }
     }
 
