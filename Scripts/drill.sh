@@ -17,7 +17,15 @@ filter='^Drills\.'${FILTER:+".*($FILTER)"}
 if [ -n "${CASES:-}" ]; then
     having=$("$drillctl" explain --cases "$CASES") || exit $?
     # A drill that has none of them would count as skipped.
-    [ -n "${FILTER:-}" ] || filter="^Drills\.($(paste -sd '|' <<<"$having"))/"
+    if [ -n "${FILTER:-}" ]; then
+        # Each must be one of a drill that runs, or it would be left out in silence.
+        while IFS= read -r -d ';' one; do
+            "$drillctl" explain --cases "$one" | sed 's|.*|Drills.&/|' | grep -qE "$filter" ||
+                die "no drill that FILTER='$FILTER' names has a case '${one# }'"
+        done <<<"${CASES};"
+    else
+        filter="^Drills\.($(paste -sd '|' <<<"$having"))/"
+    fi
 fi
 if [ "${STALE:-}" = 1 ]; then
     [ -z "${FILTER:-}" ] || die "STALE=1 chooses the drills itself; leave FILTER out"

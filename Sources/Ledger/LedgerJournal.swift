@@ -56,6 +56,10 @@ public struct LedgerJournal: Sendable, Equatable {
         try self.init(parsing: data)
     }
 
+    /// How long the off-site box may take for the list of the volume's files (`take_new` of the profile's `offsite/pull`); all
+    /// other backups end at one moment.
+    private static let listing = 5.0
+
     /// The account of each store, by name.
     ///
     /// - Parameters:
@@ -66,7 +70,8 @@ public struct LedgerJournal: Sendable, Equatable {
     ) -> [LedgerAccount] {
         stores.sorted { $0.key < $1.key }.map { name, store in
             let judgement = LedgerJudgement(
-                store.history, readings: store.readings, conceding: windows[name]
+                store.history, readings: store.readings, conceding: windows[name],
+                listing: name == StoreKind.volume.rawValue ? Self.listing : 0
             ) { LedgerContent.of(store: name, prefix: prefix, number: $0) }
             let oldestLost = store.history.writes.filter { judgement.lost.contains($0.number) }.map(\.ended)
                 .min()

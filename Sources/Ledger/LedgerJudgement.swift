@@ -37,10 +37,12 @@ public struct LedgerJudgement: Sendable, Codable, Equatable {
     /// - Parameters:
     ///   - conceding: the seconds since the start of the case whose writes may be lost, because the only copy of
     ///     them was destroyed on purpose; nil for none.
+    ///   - listing: How long a backup of the store may take for its list of files, in seconds: what is written meanwhile is in
+    ///     it or not, in no order.
     ///   - expected: what the write of a number holds.
     public init(
         _ history: WriteHistory, readings: [Reading], conceding window: ClosedRange<Double>? = nil,
-        expected: (Int) -> String
+        listing: Double = 0, expected: (Int) -> String
     ) {
         acknowledged = history.writes.count { $0.outcome == .acknowledged }
         refused = history.writes.count { $0.outcome == .refused }
@@ -79,13 +81,9 @@ public struct LedgerJudgement: Sendable, Codable, Equatable {
         }.map(\.sent).max()
         conceded = history.writes.filter {
             missing.contains($0.number) && window.contains($0.ended)
-                && (lastKept ?? 0) <= $0.ended + Self.listing
+                && (lastKept ?? 0) <= $0.ended + listing
         }.map(\.number)
     }
-
-    /// How long a backup that goes by a list of files may take for the list, in seconds: what is written meanwhile is
-    /// in it or not, in no order.
-    private static let listing = 5.0
 
     /// Judges a history against one whole reading that began after the last write: the content of each number.
     public init(_ history: WriteHistory, found: [Int: String], expected: (Int) -> String) {

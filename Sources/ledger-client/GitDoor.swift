@@ -32,7 +32,9 @@ final class GitDoor: Door {
         guard desk.git(["add", "ledger/\(number)"], by: deadline),
             desk.git(["commit", "--quiet", "--message", "write \(number)"], by: deadline)
         else { return .refused("nothing was pushed: \(desk.complaint)") }
-        if desk.git(["push", "--quiet", "origin", "HEAD:refs/heads/main"], by: deadline) {
+        // Only onto what it last saw there: a remote that was put back in time would be given what it has lost.
+        let lease = "--force-with-lease=refs/heads/main:HEAD^"
+        if desk.git(["push", "--quiet", lease, "origin", "HEAD:refs/heads/main"], by: deadline) {
             isReady = true
             return .acknowledged
         }

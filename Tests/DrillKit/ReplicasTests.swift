@@ -24,6 +24,11 @@ struct ReplicasTests {
         #expect(!replicas.isOther("./ledger-1", on: ["pi3"]))
     }
 
+    @Test func aCopyThatNobodyIsGivenIsNamed() {
+        let replicas = replicas(pi3: Self.whole + "--\nledger-2\n")
+        #expect(replicas.complaint == "marked as rotten and given to nobody: pi3 ledger-2")
+    }
+
     @Test func aReplicaWithoutItsFolderLacksEverything() {
         let replicas = replicas(pi3: "--\n")
         #expect(replicas.lacking(on: "pi3").count == 2)

@@ -69,4 +69,14 @@ import Testing
             #expect(account.judgement.lost.first == 1, "\(account)")
         }
     }
+
+    /// The clone still holds it, and a plain push would bring it back.
+    @Test func aPushThatIsTakenBackStaysLostWhenOthersFollow() async throws {
+        try await withServer { stores, fault in
+            try fault("lie once")
+            try await stores.write { $0.acknowledged.count >= 3 }
+            let account = try await stores.account()
+            #expect(account.judgement.lost == [1], "\(account)")
+        }
+    }
 }

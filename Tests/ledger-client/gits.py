@@ -6,6 +6,7 @@ content of FOLDER/fault and holds for pushes:
   slow    takes the push, then waits 30 s before it answers
   refuse  says 503 when asked for the branches
   lie     takes the push, answers, and takes it back
+  lie once  the same, and is honest from then on
 """
 import base64
 import http.server
@@ -76,8 +77,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return None
         if self.command == "POST" and fault == "slow":
             time.sleep(30)
-        if self.command == "POST" and fault == "lie":
+        if self.command == "POST" and fault.startswith("lie"):
             git("update-ref", "refs/heads/main", before)
+            if fault == "lie once" and git("rev-parse", "main") == before and status == 200:
+                with open(os.path.join(folder, "fault"), "w") as file:
+                    file.write("")
         return self.answer(status, [field for field in fields if field[0] != "Status"], rest)
 
     do_GET = do_POST = serve

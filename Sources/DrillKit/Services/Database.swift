@@ -37,8 +37,19 @@ public struct Database: Sendable {
             }
             let archive = try await DatabaseArchive(on: sandbox.machine(Self.backups))
             if let lack = archive.lack(to: segment) { throw NotYet("\(Self.backups): \(lack)") }
+            try await verify(base: archive.newest ?? "")
             return "archived up to \(segment), on base backup \(archive.newest ?? "")"
         }
+    }
+
+    /// Sees that a base backup is what its manifest says: a file of it that is cut short would be found by who needs it.
+    private func verify(base: String) async throws {
+        let said = try await sandbox.machine(Self.backups).run(
+            [
+                "runuser", "-u", "backup", "--", "/usr/lib/postgresql/15/bin/pg_verifybackup", "--quiet",
+                "--no-parse-wal", "/var/backups/postgres/base/\(base)",
+            ], input: nil, deadline: .seconds(100))
+        guard said.exit == 0 else { throw NotYet("base backup \(base): \(said.stderr)\(said.stdout)") }
     }
 
     /// Ends the segment of the moment and names it.

@@ -62,12 +62,13 @@ struct DatabaseArchive {
         self.init(kept.stdout)
     }
 
+    /// Of segments only those that are whole: a name alone may be all that a power cut left of one.
     static let script = """
         cd /var/backups/postgres
         newest=$(ls base | tail -n 1)
         echo "base $newest"
         [ -z "$newest" ] || grep -m 1 '"Timeline"' "base/$newest/backup_manifest"
-        ls wal
+        find wal -maxdepth 1 -type f -size 1048576c -printf '%f\n'
         """
 
     /// Reads what ``script`` prints.

@@ -7,6 +7,9 @@ struct Replicas {
     private let digests: [String: [String: String]]
     /// The files that nobody has written to for some seconds, on any machine: clients write all the while.
     let settled: Set<String>
+    /// The copies that GlusterFS refuses to give anybody since it found them rotten, by machine: also where somebody has
+    /// put the right bytes into them since.
+    let refused: [String]
 
     /// Reads every replica, side by side.
     ///
@@ -30,26 +33,32 @@ struct Replicas {
     init(listings: [String: String]) {
         var digests: [String: [String: String]] = [:]
         var settled: Set<String> = []
+        var refused: [String] = []
         for (machine, text) in listings {
-            let parts = text.split(separator: "--\n", maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = text.split(separator: "--\n", maxSplits: 2, omittingEmptySubsequences: false)
             digests[machine] = parts[0].split(separator: "\n").reduce(into: [:]) { files, line in
                 let words = line.split(separator: " ", maxSplits: 1)
                 guard words.count == 2 else { return }
                 files[String(words[1].drop { $0 == " " })] = String(words[0])
             }
-            settled.formUnion(parts.dropFirst().joined().split(separator: "\n").map(String.init))
+            let later = parts.dropFirst().map { $0.split(separator: "\n").map(String.init) }
+            settled.formUnion(later.first ?? [])
+            refused += (later.dropFirst().first ?? []).map { "\(machine) \($0)" }
         }
         self.digests = digests
         self.settled = settled
+        self.refused = refused.sorted()
     }
 
     private static let script = """
         set -e
-        test -d \(Volume.brick) || { echo --; exit 0; }
+        test -d \(Volume.brick) || { echo --; echo --; exit 0; }
         cd \(Volume.brick)
         find . -type f ! -name '.*' -exec sha256sum {} +
         echo --
         find . -type f ! -name '.*' ! -newermt '-5 seconds'
+        echo --
+        find . -type f -exec getfattr -n trusted.bit-rot.bad-file {} + 2>/dev/null | sed -n 's/^# file: //p'
         """
 
     /// The machines, in order.
@@ -77,7 +86,10 @@ struct Replicas {
 
     /// How they differ, in a line with the first three files; nil where they do not.
     var complaint: String? {
-        guard !differing.isEmpty else { return nil }
+        guard !differing.isEmpty else {
+            return refused.isEmpty
+                ? nil : "marked as rotten and given to nobody: \(refused.prefix(3).joined(separator: ", "))"
+        }
         let lacks = machines.map { "\($0) lacks \(lacking(on: $0).count)" }.joined(separator: ", ")
         let names = differing.prefix(3).joined(separator: ", ")
         return "\(differing.count) of \(settled.count) files differ (\(names)); \(lacks)"

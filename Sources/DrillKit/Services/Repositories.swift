@@ -36,6 +36,9 @@ struct Repositories {
             try await backups.mustRun(
                 asBackup + ["git", "-C", Self.mirror, "merge-base", "--is-ancestor", head, "main"],
                 deadline: Self.look, failing: "the mirror lacks \(head)")
+            try await backups.mustRun(
+                asBackup + ["git", "-C", Self.mirror, "fsck", "--connectivity-only", "--no-dangling"],
+                deadline: Self.look, failing: "the mirror lacks what its commits hold")
             return "\(backups.name) has \(head.prefix(8))"
         }
     }

@@ -40,7 +40,8 @@ public struct Vault: Sendable {
         }
     }
 
-    /// Waits until the cluster is whole: every node unsealed, one leader known to all, every node a voter.
+    /// Waits until the cluster is whole: every node unsealed, one leader known to all, every node a voter that keeps up with
+    /// it.
     @discardableResult
     public func becomesWhole(within deadline: Duration) async throws -> Survey {
         try await eventually("Vault is whole on \(nodes.map(\.name))", within: deadline, every: .guestPace) {
@@ -51,6 +52,9 @@ public struct Vault: Sendable {
             let peers = try await node(leader).peers(token: safe.operatorToken)
             guard peers.count(where: \.voter) == nodes.count else {
                 throw NotYet("voters: \(peers.filter(\.voter).map(\.node)) of \(nodes.map(\.name))")
+            }
+            guard try await node(leader).isHealthy(token: safe.operatorToken) else {
+                throw NotYet("not every voter keeps up with \(leader)")
             }
             return survey
         }

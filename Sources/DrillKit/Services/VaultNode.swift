@@ -69,6 +69,17 @@ public struct VaultNode: Sendable {
         return answer.data.config.servers
     }
 
+    /// Asks whether every server keeps up with the leader, as autopilot sees it: the configuration has the dead as well.
+    public func isHealthy(token: String, deadline: Duration = .seconds(5)) async throws -> Bool {
+        struct Answer: Decodable {
+            struct Data: Decodable { let healthy: Bool }
+            let data: Data
+        }
+        let answer: Answer = try await ask(
+            "GET", "sys/storage/raft/autopilot/state", token: token, deadline: deadline)
+        return answer.data.healthy
+    }
+
     /// Gives one share.
     public func unseal(share: String) async throws -> SealStatus {
         try await ask("PUT", "sys/unseal", body: ["key": share], deadline: .seconds(30))

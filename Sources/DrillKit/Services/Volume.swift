@@ -16,12 +16,31 @@ public struct Volume: Sendable {
     /// How the names of files begin that have been there for long and nobody writes to.
     static let standing = "standing-"
 
-    /// The digests of the files that nobody writes to, a line each, as one machine's disk has them.
-    func standingFiles() async throws -> Set<String> {
-        let said = try await sandbox.machine(sandbox.plan.machines[0].name).mustRun(
-            ["sh", "-c", "cd \(Self.brick) && find . -name '\(Self.standing)*' -exec sha256sum {} +"],
-            failing: "the files that nobody writes to cannot be read")
+    /// Where each machine has it mounted.
+    private static let mount = "/srv/shared/uploads"
+
+    /// The digests of the files that nobody writes to, a line each, as a machine reads them through its own mount.
+    ///
+    /// - Throws: ``DrillError`` where it reads none: an app that moved there would have no volume.
+    func standingFiles(on machine: any Machine) async throws -> Set<String> {
+        let said = try await machine.mustRun(
+            ["sh", "-c", "cd \(Self.mount) && sha256sum \(Self.standing)*"], deadline: .seconds(60),
+            failing: "it cannot read the volume through its own mount")
         return Set(said.split(separator: "\n").map(String.init))
+    }
+
+    /// The same, as all machines read them.
+    ///
+    /// - Throws: ``DrillError`` where one of them reads none.
+    func standingFiles() async throws -> Set<String> {
+        try await withThrowingTaskGroup { group in
+            for machine in sandbox.machines.values {
+                group.addTask {
+                    Set(try await standingFiles(on: machine).map { "\(machine.name): \($0)" })
+                }
+            }
+            return try await group.reduce(into: []) { $0.formUnion($1) }
+        }
     }
 
     /// What each machine's own disk holds of it.
@@ -30,7 +49,8 @@ public struct Volume: Sendable {
     /// Waits until every replica is connected and nothing is left to heal, as a machine's own tool tells; then
     /// until every replica holds what any of them held, as their disks tell.
     ///
-    /// The tool's word is not enough: a replica that was wiped behind its back is whole to it.
+    /// The tool's word is not enough: a replica that was wiped behind its back is whole to it. Nor is what lies on the disks:
+    /// each machine reads through its own mount what nobody writes to.
     ///
     /// - Returns: What was seen, in a line.
     func becomesWhole(within deadline: Duration) async throws -> String {
@@ -48,7 +68,10 @@ public struct Volume: Sendable {
             if let complaint = replicas.complaint { throw NotYet(complaint) }
             return replicas.settled.count
         }
-        return "\(replicas) replicas connected, nothing to heal, \(files) files on each"
+        try await eventually("each machine reads the volume", within: deadline, every: .seconds(1)) {
+            do { _ = try await standingFiles() } catch let error as DrillError { throw NotYet("\(error)") }
+        }
+        return "\(replicas) replicas connected, nothing to heal, \(files) files on each, read by each"
     }
 
     /// Waits until a machine's peers have lost its replica; what one of them says of it.
@@ -62,7 +85,10 @@ public struct Volume: Sendable {
                     $0.brick.hasPrefix("\(machine):")
                 })
             else { throw NotYet("no word of it: \(said.stdout)\(said.stderr)") }
-            guard replica.status != "Connected" else { throw NotYet("it is connected") }
+            // Any other word but these may be that of a tool that was ended in the middle.
+            guard replica.status == "Transport endpoint is not connected" else {
+                throw NotYet("\(replica.brick): \(replica.status)")
+            }
             return "\(machine)'s replica: \(replica.status)"
         }
     }
