@@ -12,7 +12,7 @@ import Testing
 
     /// For each control, the reasons by their words, and other words.
     static let finding: [(control: Control, reasons: [[String: String]], words: [String])] = [
-        (SealControls.allSealed, [SealControls.onlyLooks], []),
+        (SealControls.allSealed, [SealControls.onlyLooks], ["If the app has no database"]),
         (Node.quietest, [Node.mayGo, Node.aMatterOfLuck], ["have it join anew"]),
         (NodeLossControls.leader, [NodeLossControls.mayGo], []),
         (Power.stale, [Power.mayGo, Power.aMatterOfLuck], Power.swaps.flatMap { [$0.first, $0.second] }),

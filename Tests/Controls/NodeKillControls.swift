@@ -54,6 +54,16 @@ struct NodeKillControls {
             .fails(without: "have it join anew")
     }
 
+    /// Who is a year behind believes no certificate, and keeps up with no leader.
+    @Test func aClockThatNobodySetsIsFoundOut() async throws {
+        let verdict = try await Control(experiment: .nodeKill, name: "pi3, comes back with a clock")
+            .verdict("clock not set") { plan in
+                plan.section = plan.section.editing("date --utc --set") { _, _ in "true" }
+            }
+        #expect(verdict.result == .failed)
+        #expect(verdict.reason.contains("last it said"), "\(verdict.reason)")
+    }
+
     @Test(
         "each step removed in turn", arguments: Self.quietest.inTurn.filter { !$0.isAmong(aMatterOfLuck) })
     func removed(_ removal: Removal) async throws {

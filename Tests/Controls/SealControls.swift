@@ -45,6 +45,13 @@ struct SealControls {
         #expect(verdict.result == .passed, "\(verdict.reason)")
     }
 
+    /// The step that a machine needs which was restarted: the app's way into Vault was in its memory.
+    @Test func anAppThatLostItsWayInIsFoundOut() async throws {
+        let verdict = try await Control(experiment: .vaultSeal, name: "the app's machine rebooted")
+            .fails(without: "If the app has no database")
+        #expect(verdict.reason.contains("the app is healthy"), "\(verdict.reason)")
+    }
+
     @Test func oneShareTooFewFails() async throws {
         let verdict = try await Self.allSealed.verdict("one share too few") { plan in
             plan.section = plan.section.editing("vault operator unseal") { line, index in
