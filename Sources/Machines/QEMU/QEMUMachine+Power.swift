@@ -22,7 +22,9 @@ extension QEMUMachine {
         async let cache: Void? = disk?.process.kill()
         _ = await (machine, cache)
         forget()
-        if let seed { scattered = try unflushed?.scatter(seed: seed, onto: overlay) }
+        guard let seed else { return }
+        try unflushed?.scatter(seed: seed, onto: overlay)
+        scattered = unflushed
     }
 
     /// A QEMU that ended by itself has left its disk server.

@@ -76,7 +76,7 @@ extension QEMUMachine {
         return Sentinel.Reading(
             keptFlushed: !isLost,
             lostUnflushed: !unflushed.contains(Sentinel.unflushedByte),
-            scattered: scattered.map { ($0.kept, $0.of) })
+            scattered: try scattered.map { try $0.kept(on: overlay) }.map { ($0.kept, $0.of) })
     }
 
     /// Has the guest believe that its disk has no volatile cache, so that it sends no flush any more.

@@ -15,8 +15,8 @@ actor QEMUMachine: Machine {
     var isPluggedIn = true
     /// The mark by which its next power cut proves itself.
     var sentinel: Sentinel?
-    /// What its last power cut left of the writes that nobody had flushed; nil where it left none.
-    var scattered: ScatteredWrites.Count?
+    /// The writes that nobody had flushed at its last power cut, where some of them were kept.
+    var scattered: ScatteredWrites?
     /// How far its clock is behind after a boot; nil where it has the host's time.
     var clockLag: Duration?
 

@@ -63,16 +63,22 @@ struct ScatteredWrites {
     }
 
     /// Writes a half of the blocks, chosen by `seed`, to the overlay of a machine that has ended.
-    func scatter(seed: UInt64, onto overlay: SharedPath) throws -> Count {
+    func scatter(seed: UInt64, onto overlay: SharedPath) throws {
         var chance = SplitMix(state: seed)
         let file = try overlay.handle(.writeOnly)
         defer { try? file.close() }
-        let kept = unflushed.shuffled(using: &chance).prefix(unflushed.count / 2)
-        for write in kept {
+        for write in unflushed.shuffled(using: &chance).prefix(unflushed.count / 2) {
             try file.seek(toOffset: write.offset)
             try file.write(contentsOf: write.bytes)
         }
-        return Count(kept: kept.count, of: unflushed.count)
+    }
+
+    /// Reads off the overlay of a machine that has ended how many of the blocks are on it.
+    func kept(on overlay: SharedPath) throws -> Count {
+        let file = try overlay.handle(.readOnly)
+        defer { try? file.close() }
+        let kept = try unflushed.count { try Self.read($0.bytes.count, at: $0.offset, of: file) == $0.bytes }
+        return Count(kept: kept, of: unflushed.count)
     }
 
     /// One line of `qemu-img map`.

@@ -56,8 +56,9 @@ import Testing
     @Test func eachUnflushedBlockIsOldOrNewAndNothingElse() async throws {
         try await unflushed { writes, disk in
             #expect(try await blocks(of: disk) == [1, 1, 1, 1, 1, 1, 1, 1])
-            let count = try writes.scatter(seed: 7, onto: SharedPath(disk))
-            #expect(count.of == 6)
+            #expect(try writes.kept(on: SharedPath(disk)) == .init(kept: 0, of: 6))
+            try writes.scatter(seed: 7, onto: SharedPath(disk))
+            let count = try writes.kept(on: SharedPath(disk))
             #expect(count.kept == 3)
             let found = try await blocks(of: disk)
             #expect(found.count(where: { $0 == 2 }) == count.kept)
@@ -69,7 +70,7 @@ import Testing
         var found: [[UInt8]] = []
         for seed: UInt64 in [7, 7, 8] {
             try await unflushed { writes, disk in
-                _ = try writes.scatter(seed: seed, onto: SharedPath(disk))
+                try writes.scatter(seed: seed, onto: SharedPath(disk))
                 found.append(try await blocks(of: disk))
             }
         }
