@@ -45,6 +45,13 @@ struct SealControls {
         #expect(verdict.result == .passed, "\(verdict.reason)")
     }
 
+    @Test func aMachineThatDoesNotRebootIsUnproven() async throws {
+        let verdict = try await Control(experiment: .vaultSeal, name: "the app's machine rebooted")
+            .verdict("fault switched off", fault: SwitchedOff.init)
+        #expect(verdict.result == .unproven)
+        #expect(verdict.reason.contains("pi1 answers sealed"), "\(verdict.reason)")
+    }
+
     /// The step that a machine needs which was restarted: the app's way into Vault was in its memory.
     @Test func anAppThatLostItsWayInIsFoundOut() async throws {
         let verdict = try await Control(experiment: .vaultSeal, name: "the app's machine rebooted")

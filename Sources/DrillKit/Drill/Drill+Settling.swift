@@ -48,7 +48,11 @@ extension Drill {
             guard .now < until else { throw DrillEnding.failed("\(notWhole): \(change)") }
             try await Task.sleep(for: .seconds(1))
         }
-        let changed = standingFiles.subtracting(try await lab.volume.standingFiles()).sorted()
+        let volume = lab.volume
+        let files = try await eventually(
+            "each machine reads the volume", within: .seconds(90), every: .seconds(1)
+        ) { try await volume.standingFiles() }
+        let changed = standingFiles.subtracting(files).sorted()
         guard changed.isEmpty else {
             throw DrillEnding.failed(
                 "not as before the fault: on the volume, \(changed.joined(separator: ", "))")

@@ -54,17 +54,17 @@ public actor Drill {
                 try await lab.offsite.begin()
             }
             async let standing = StandingData(of: lab.database)
-            async let files = lab.volume.standingFiles()
             async let volume = lab.volume.becomesWhole(within: .seconds(120))
             try await clients.begin()
             self.standing = try await standing
-            standingFiles = try await files
             var seen = ["vault": survey.description, "leader": leader]
             if history > .zero {
                 say("clients write for \(history) before anything happens")
                 try await Task.sleep(for: history)
             }
             seen["volume"] = try await volume
+            standingFiles = try await lab.volume.standingFiles()
+            guard !standingFiles.isEmpty else { throw NotYet("the volume has no file that nobody writes to") }
             say("steady: \(survey)")
             try note(.steady(.init(seen: seen, seconds: began.duration(to: .now).seconds)))
         } catch {

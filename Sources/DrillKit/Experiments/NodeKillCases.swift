@@ -5,7 +5,7 @@ extension Experiment {
         name: "NodeKill",
         breaks:
             "one machine is gone while clients write: its power ends, and what its disk was not told to keep; its "
-            + "cable is pulled; or it hangs",
+            + "cable is pulled; or it hangs; once it comes back with a clock long past",
         fails:
             "the two others do not work on meanwhile, the machine or its Vault stays away, an acknowledged write is "
             + "gone, or a step fails",

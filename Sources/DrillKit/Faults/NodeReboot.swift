@@ -12,10 +12,12 @@ struct NodeReboot: Fault {
 
     init(_ machine: String) { target = machine }
 
-    /// Asks for it by the machine's agent, in good order.
+    /// Asks for it by the machine's agent, in good order, a moment later: it is stopped on the way down, and could not tell any
+    /// more how it went.
     func inject(into lab: Lab) async throws {
         try await lab.sandbox.machine(target).mustRun(
-            ["systemctl", "--no-block", "reboot"], failing: "it did not reboot")
+            ["sh", "-c", "(sleep 1; exec systemctl --no-block reboot) >/dev/null 2>&1 &"],
+            failing: "it did not reboot")
     }
 
     /// Sees its Vault answer sealed, and the app without its database.
@@ -24,7 +26,7 @@ struct NodeReboot: Fault {
         let sealed = try await confirmSurvey("\(target) answers sealed", in: lab, within: .seconds(180)) {
             $0.sealed.contains(target)
         }
-        let words = try await lab.app.misses("database", within: .seconds(90))
+        let words = try await lab.app.misses("database", within: .seconds(180))
         return Confirmation(vantage: vantage, seen: "\(sealed.seen); the app's database: \(words)")
     }
 }

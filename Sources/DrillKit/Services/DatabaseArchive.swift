@@ -68,7 +68,7 @@ struct DatabaseArchive {
         newest=$(ls base | tail -n 1)
         echo "base $newest"
         [ -z "$newest" ] || grep -m 1 '"Timeline"' "base/$newest/backup_manifest"
-        find wal -maxdepth 1 -type f -size 1048576c -printf '%f\n'
+        find wal -maxdepth 1 -ignore_readdir_race -type f -size 1048576c -printf '%f\n'
         """
 
     /// Reads what ``script`` prints.

@@ -17,8 +17,8 @@ public final class Offsite: Sendable {
 
     /// What it keeps copies of, in the script's words.
     private static let stores = ["base", "git", "postgres", "vault", "volume"]
-    /// How long it may take to have a copy of everything: two of its rounds.
-    private static let patience = Duration.seconds(120)
+    /// How long it may take to have a copy of everything: its first base backup is the longest.
+    private static let patience = Duration.seconds(300)
 
     /// What each store may lose when the off-site copies are all that is left, in seconds: what the schedule promises.
     ///

@@ -58,6 +58,7 @@ struct Replicas {
         echo --
         find . -type f ! -name '.*' ! -newermt '-5 seconds'
         echo --
+        command -v getfattr >/dev/null
         find . -type f -exec getfattr -n trusted.bit-rot.bad-file {} + 2>/dev/null | sed -n 's/^# file: //p'
         """
 

@@ -21,17 +21,22 @@ public struct Volume: Sendable {
 
     /// The digests of the files that nobody writes to, a line each, as a machine reads them through its own mount.
     ///
-    /// - Throws: ``DrillError`` where it reads none: an app that moved there would have no volume.
+    /// - Throws: ``DrillError`` where it cannot read the volume: an app that moved there would have none. A lab that is being
+    ///   made has none of these files yet, which is no error.
     func standingFiles(on machine: any Machine) async throws -> Set<String> {
         let said = try await machine.mustRun(
-            ["sh", "-c", "cd \(Self.mount) && sha256sum \(Self.standing)*"], deadline: .seconds(60),
+            [
+                "sh", "-c",
+                "cd \(Self.mount) && find . -maxdepth 1 -name '\(Self.standing)*' -exec sha256sum {} +",
+            ],
+            deadline: .seconds(60),
             failing: "it cannot read the volume through its own mount")
         return Set(said.split(separator: "\n").map(String.init))
     }
 
     /// The same, as all machines read them.
     ///
-    /// - Throws: ``DrillError`` where one of them reads none.
+    /// - Throws: ``DrillError`` where one of them cannot read it.
     func standingFiles() async throws -> Set<String> {
         try await withThrowingTaskGroup { group in
             for machine in sandbox.machines.values {
