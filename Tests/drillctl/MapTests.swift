@@ -13,6 +13,7 @@ import Testing
         """
     static let seal = [
         "operator seal on the active node", "active node's process restarted", "all three processes killed",
+        "the app's machine rebooted",
     ]
     static let row =
         "| lab | Vault is sealed | VaultSeal | \(seal.joined(separator: "; ")) | vault | 10 min | 0 writes | - | - "
