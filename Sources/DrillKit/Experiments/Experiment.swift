@@ -106,6 +106,9 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
     /// A history in which each store has acknowledged something of late, the slowest of them (``Lab/doors``) twice.
     static let shortHistory = Duration.seconds(20)
 
+    /// How far a clock is behind that has no battery and was off for long, as far as systemd lets it.
+    static let clockLag = Duration.seconds(365 * 24 * 3600)
+
     init(
         name: String, leader: String, fault: any Fault, history: Duration = .zero,
         isKeptOffsite: Bool = false, relapse: Relapse? = nil, report: String? = nil,

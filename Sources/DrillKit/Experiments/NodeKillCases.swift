@@ -30,7 +30,7 @@ extension Experiment {
                 history: ExperimentCase.shortHistory),
             ExperimentCase(
                 name: "pi3, comes back with a clock long past", leader: "pi1",
-                fault: NodeKill("pi3", clockLag: .seconds(365 * 24 * 3600)),
+                fault: NodeKill("pi3", clockLag: ExperimentCase.clockLag),
                 history: ExperimentCase.shortHistory),
         ])
 }

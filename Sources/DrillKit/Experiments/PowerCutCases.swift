@@ -21,6 +21,6 @@ extension Experiment {
                 relapse: Relapse(after: "Unseal each sealed node", fault: PowerCut())),
             ExperimentCase(
                 name: "clocks stale at boot", leader: "pi1",
-                fault: PowerCut(clockLag: .seconds(365 * 24 * 3600)), history: ExperimentCase.shortHistory),
+                fault: PowerCut(clockLag: ExperimentCase.clockLag), history: ExperimentCase.shortHistory),
         ])
 }

@@ -23,7 +23,7 @@ public struct Volume: Sendable {
     ///
     /// - Throws: ``DrillError`` where it cannot read the volume: an app that moved there would have none. A lab that is being
     ///   made has none of these files yet, which is no error.
-    func standingFiles(on machine: any Machine) async throws -> Set<String> {
+    private func standingFiles(on machine: any Machine) async throws -> Set<String> {
         let said = try await machine.mustRun(
             [
                 "sh", "-c",
