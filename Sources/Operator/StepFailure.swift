@@ -28,6 +28,9 @@ struct StepFailure: Sendable, Equatable {
     ) -> StepFailure? {
         let said = said(result, turn)
         let complaint = BashComplaint.last(in: said, file: step.file)
+        // A block that asks at its end whether all is well has printed before how it is, and complains of nothing.
+        let lastSaid = lastLine(said) ?? lastLine(result.stdout.text)
+        let lastWords = lastSaid.map { "; last it said `\($0)`" } ?? ""
         func at(_ line: Int?, _ reason: String) -> StepFailure {
             StepFailure(line: line ?? step.firstLine, reason: reason)
         }
@@ -45,16 +48,15 @@ struct StepFailure: Sendable, Equatable {
                     + "or by a here-document that never ends")
         case .finished(let status):
             guard status != 0, !step.expectedExits.contains(status) else { return nil }
-            return at(step.lastLine, "the block ended with exit status \(status)")
+            return at(step.lastLine, "the block ended with exit status \(status)\(lastWords)")
         case .shellEnded:
-            return ended(step, result, complaint, lastSaid: lastLine(said), at: at)
+            return ended(step, result, complaint, lastWords: lastWords, at: at)
         case .deadline(let limit):
             let waited = "did not end within \(limit.formattedSeconds) and was killed"
             if let asked = turn?.unanswered {
                 return at(nil, "\(waited): it asked `\(asked)`, which the human's table does not answer")
             }
-            let last = lastLine(said) ?? lastLine(result.stdout.text)
-            return at(nil, waited + (last.map { "; last it said `\($0)`" } ?? "; it had said nothing"))
+            return at(nil, waited + (lastSaid == nil ? "; it had said nothing" : lastWords))
         case .cancelled:
             return at(nil, "the run was cut off here")
         }
@@ -62,28 +64,26 @@ struct StepFailure: Sendable, Equatable {
 
     /// Judges a shell that ended in the middle of a step.
     private static func ended(
-        _ step: ShellStep, _ result: ShellStepResult, _ complaint: BashComplaint?, lastSaid: String?,
+        _ step: ShellStep, _ result: ShellStepResult, _ complaint: BashComplaint?, lastWords: String,
         at: (Int?, String) -> StepFailure
     ) -> StepFailure {
         if let failure = result.notes.failure {
             guard failure.line > 0 else {
-                return at(step.lastLine, "the block ended with exit status \(failure.status)")
+                return at(step.lastLine, "the block ended with exit status \(failure.status)\(lastWords)")
             }
             let others = step.expectedExits.subtracting([0]).sorted().map(String.init).joined(separator: ", ")
             let expected = others.isEmpty ? "" : " (0, \(others) were expected)"
             return at(
                 failure.line,
-                "exit status \(failure.status)\(expected)" + (lastSaid.map { "; last it said `\($0)`" } ?? "")
-            )
+                "exit status \(failure.status)\(expected)\(lastWords)")
         }
         if let exit = result.notes.exit, exit.line > 0 {
             // A block that gives up says why and exits; one that exits with 0 ends the section unnoticed.
-            let why = lastSaid.map { "; last it said `\($0)`" } ?? ""
             return at(
                 exit.line,
                 exit.status == 0
                     ? "`exit` ended the operator's shell in the middle of the section; a block must not exit"
-                    : "the block gave up with `exit \(exit.status)`\(why)")
+                    : "the block gave up with `exit \(exit.status)`\(lastWords)")
         }
         // Errors of expansion (an unset variable) end the shell with a message and no trap but EXIT.
         if let exit = result.notes.exit {

@@ -101,6 +101,11 @@ import Testing
         #expect(outcome.message == "CLUSTER_RECOVERY.md:8: exit status 7; last it said `no such peer`")
     }
 
+    @Test func whoAsksAtItsEndIsQuotedByWhatItPrintedBefore() async throws {
+        let outcome = try await Following()(runbook("healthy=false; echo \"healthy: $healthy\"; [ $healthy = true ]"))
+        #expect(outcome.message == "CLUSTER_RECOVERY.md:8: exit status 1; last it said `healthy: false`")
+    }
+
     @Test func bashIsNotStricterThanItself() async throws {
         let outcome = try await Following()(
             runbook(

@@ -20,10 +20,8 @@ public actor Drill {
     /// Seconds since the start of the case at which the fault was seen from elsewhere.
     var confirmed: Double?
     var humanSeconds = 0.0
-    /// What the databases held beside the clients' writes before the fault.
-    var standing: StandingData?
-    /// The digests of the volume's files that nobody writes to, before the fault.
-    var standingFiles: Set<String> = []
+    /// What nobody changes, as it was before the fault.
+    var standing: Standing?
     /// Whether the section was followed to its end, or left to a person.
     var isFollowed = false
     /// Whether the section had to report a loss that is beyond what the map allows.
@@ -53,18 +51,15 @@ public actor Drill {
                 say("the off-site box takes its first copies")
                 try await lab.offsite.begin()
             }
-            async let standing = StandingData(of: lab.database)
             async let volume = lab.volume.becomesWhole(within: .seconds(120))
             try await clients.begin()
-            self.standing = try await standing
             var seen = ["vault": survey.description, "leader": leader]
             if history > .zero {
                 say("clients write for \(history) before anything happens")
                 try await Task.sleep(for: history)
             }
             seen["volume"] = try await volume
-            standingFiles = try await lab.volume.standingFiles()
-            guard !standingFiles.isEmpty else { throw NotYet("the volume has no file that nobody writes to") }
+            standing = try await Standing(of: lab)
             say("steady: \(survey)")
             try note(.steady(.init(seen: seen, seconds: began.duration(to: .now).seconds)))
         } catch {

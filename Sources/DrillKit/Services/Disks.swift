@@ -33,4 +33,23 @@ struct Disks {
             guard said.exit == 0 else { throw NotYet("exit \(said.exit) \(said.stderr)") }
         }
     }
+
+    /// Mebibytes that are free for everybody on each machine's disk.
+    ///
+    /// - Throws: ``DrillError`` where one does not say.
+    func free() async throws -> [String: Int] {
+        try await withThrowingTaskGroup { group in
+            for machine in sandbox.machines.values {
+                group.addTask {
+                    let said = try await machine.mustRun(
+                        ["df", "--output=avail", "--block-size=1M", "/"], failing: "it does not tell what is free")
+                    guard let free = said.split(whereSeparator: \.isWhitespace).last.flatMap({ Int($0) }) else {
+                        throw DrillError("\(machine.name): df does not say what is free", lastSeen: said)
+                    }
+                    return (machine.name, free)
+                }
+            }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+    }
 }

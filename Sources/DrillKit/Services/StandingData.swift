@@ -1,12 +1,14 @@
 import Boundary
 import Machines
 
-/// What the databases hold beside the clients' writes: rows that nobody changes, and every definition and grant.
-///
-/// The ledger does not know of it, and yet a recovery that forgot a table or its grants would have lost something.
+/// What the databases hold beside the clients' writes: rows that nobody changes, every definition and grant, and how the
+/// server keeps its log elsewhere.
 struct StandingData: Sendable, Equatable {
     /// A digest for each part, by its name.
     let digests: [String: String]
+
+    /// For histories made by hand.
+    init(digests: [String: String]) { self.digests = digests }
 
     private static let rows = [
         "erp": ["customers", "invoices"], "shortener": ["links WHERE slug LIKE 'seed-%'"],
@@ -31,6 +33,10 @@ struct StandingData: Sendable, Equatable {
                 digests["\(name), \(words[0])"] = String(words[1])
             }
         }
+        // Whoever restored it may have left it with another schedule than the one that the losses are conceded for.
+        digests["how its log is archived"] = try await database.ask(
+            "SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings "
+                + "WHERE name IN ('archive_mode', 'archive_command', 'archive_timeout', 'wal_level')")
         self.digests = digests
     }
 
@@ -43,10 +49,8 @@ struct StandingData: Sendable, Equatable {
         printf 'definitions|%s\\n' "$(printf '%s' "$dump" | sed '/^.\\(un\\)\\{0,1\\}restrict /d' | md5sum)"
         """
 
-    /// The parts that are not as they were, in a line; nil when all are.
-    func change(from before: StandingData) -> String? {
-        let names = Set(digests.keys).union(before.digests.keys).sorted()
-        let changed = names.filter { digests[$0] != before.digests[$0] }
-        return changed.isEmpty ? nil : "not as before the fault: \(changed.joined(separator: "; "))"
+    /// The parts that are not as they were, sorted.
+    func changes(from before: StandingData) -> [String] {
+        Set(digests.keys).union(before.digests.keys).sorted().filter { digests[$0] != before.digests[$0] }
     }
 }
