@@ -5,7 +5,8 @@ import Testing
 /// What nobody changes: what counts as a change of it.
 struct StandingTests {
     private let before = Standing(
-        data: StandingData(digests: ["erp, customers": "a1", "how its log is archived": "archive_timeout=30"]),
+        data: StandingData(digests: ["erp, customers": "a1", "how its log is archived": "archive_timeout=30"]
+        ),
         files: ["pi1: d1 standing-1", "pi2: d1 standing-1"], free: ["pi1": 1000, "pi2": 1000])
 
     @Test func whatIsAsItWasIsNoChange() {
@@ -22,7 +23,9 @@ struct StandingTests {
 
     @Test func eachPartThatChangedIsNamed() {
         var after = before
-        after.data = StandingData(digests: ["erp, customers": "a1", "how its log is archived": "archive_timeout=0"])
+        after.data = StandingData(digests: [
+            "erp, customers": "a1", "how its log is archived": "archive_timeout=0",
+        ])
         after.files.remove("pi2: d1 standing-1")
         after.free["pi2"] = 499
         #expect(

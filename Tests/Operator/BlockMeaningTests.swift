@@ -102,7 +102,8 @@ import Testing
     }
 
     @Test func whoAsksAtItsEndIsQuotedByWhatItPrintedBefore() async throws {
-        let outcome = try await Following()(runbook("healthy=false; echo \"healthy: $healthy\"; [ $healthy = true ]"))
+        let outcome = try await Following()(
+            runbook("healthy=false; echo \"healthy: $healthy\"; [ $healthy = true ]"))
         #expect(outcome.message == "CLUSTER_RECOVERY.md:8: exit status 1; last it said `healthy: false`")
     }
 

@@ -42,8 +42,10 @@ struct Disks {
             for machine in sandbox.machines.values {
                 group.addTask {
                     let said = try await machine.mustRun(
-                        ["df", "--output=avail", "--block-size=1M", "/"], failing: "it does not tell what is free")
-                    guard let free = said.split(whereSeparator: \.isWhitespace).last.flatMap({ Int($0) }) else {
+                        ["df", "--output=avail", "--block-size=1M", "/"],
+                        failing: "it does not tell what is free")
+                    guard let free = said.split(whereSeparator: \.isWhitespace).last.flatMap({ Int($0) })
+                    else {
                         throw DrillError("\(machine.name): df does not say what is free", lastSeen: said)
                     }
                     return (machine.name, free)

@@ -31,7 +31,8 @@ struct Standing: Sendable, Equatable {
     /// Disks fill as time goes by: one that has less than half of what it had is about to be full again.
     func change(from before: Standing) -> String? {
         let changed =
-            data.changes(from: before.data) + before.files.subtracting(files).sorted().map { "on the volume, \($0)" }
+            data.changes(from: before.data)
+            + before.files.subtracting(files).sorted().map { "on the volume, \($0)" }
             + before.free.sorted { $0.key < $1.key }.compactMap { machine, had in
                 let has = free[machine] ?? 0
                 return has * 2 < had ? "free on \(machine), \(has) MiB of \(had) MiB" : nil
