@@ -15,10 +15,10 @@ struct DatabaseDrop {
     @Test("A database is damaged or gone", arguments: Experiment.databaseDrop.asked)
     func aDatabaseIsDamagedOrGone(_ one: ExperimentCase) async throws {
         try await drill("DatabaseDrop", case: one.name) { drill in
-            try await drill.steadyState(leader: one.leader, history: one.history)
+            try await drill.steadyState(of: one)
             try await drill.inject(one.fault)
             try await drill.confirm()
-            try await drill.followSection(reporting: one.report)
+            try await drill.followSection(of: one)
             try await drill.settle()
             try await drill.checkLedger()
         }

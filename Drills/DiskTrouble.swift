@@ -13,10 +13,10 @@ struct DiskTrouble {
     @Test("A disk is full, read-only, slow or stuck", arguments: Experiment.diskTrouble.asked)
     func aDiskIsInTrouble(_ one: ExperimentCase) async throws {
         try await drill("DiskTrouble", case: one.name) { drill in
-            try await drill.steadyState(leader: one.leader, history: one.history)
+            try await drill.steadyState(of: one)
             try await drill.inject(one.fault)
             try await drill.confirm()
-            try await drill.followSection()
+            try await drill.followSection(of: one)
             try await drill.settle()
             try await drill.checkLedger()
         }

@@ -15,10 +15,10 @@ struct NodeKill {
     @Test("A machine is down", arguments: Experiment.nodeKill.asked)
     func aMachineIsDown(_ one: ExperimentCase) async throws {
         try await drill("NodeKill", case: one.name) { drill in
-            try await drill.steadyState(leader: one.leader, history: one.history)
+            try await drill.steadyState(of: one)
             try await drill.inject(one.fault)
             try await drill.confirm()
-            try await drill.followSection()
+            try await drill.followSection(of: one)
             try await drill.settle()
             try await drill.checkLedger()
         }

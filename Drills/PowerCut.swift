@@ -14,10 +14,10 @@ struct PowerCut {
     @Test("The power was cut", arguments: Experiment.powerCut.asked)
     func thePowerWasCut(_ one: ExperimentCase) async throws {
         try await drill("PowerCut", case: one.name) { drill in
-            try await drill.steadyState(leader: one.leader, history: one.history)
+            try await drill.steadyState(of: one)
             try await drill.inject(one.fault)
             try await drill.confirm()
-            try await drill.followSection(until: one.relapse)
+            try await drill.followSection(of: one)
             try await drill.settle()
             try await drill.checkLedger()
         }

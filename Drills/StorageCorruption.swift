@@ -14,10 +14,10 @@ struct StorageCorruption {
     @Test("A file of the volume is damaged", arguments: Experiment.storageCorruption.asked)
     func aFileOfTheVolumeIsDamaged(_ one: ExperimentCase) async throws {
         try await drill("StorageCorruption", case: one.name) { drill in
-            try await drill.steadyState(leader: one.leader, history: one.history)
+            try await drill.steadyState(of: one)
             try await drill.inject(one.fault)
             try await drill.confirm()
-            try await drill.followSection()
+            try await drill.followSection(of: one)
             try await drill.settle()
             try await drill.checkLedger()
         }

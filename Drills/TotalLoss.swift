@@ -14,10 +14,10 @@ struct TotalLoss {
     @Test("Everything is lost", arguments: Experiment.totalLoss.asked)
     func everythingIsLost(_ one: ExperimentCase) async throws {
         try await drill("TotalLoss", case: one.name) { drill in
-            try await drill.steadyState(leader: one.leader, history: one.history, offsite: one.isKeptOffsite)
+            try await drill.steadyState(of: one)
             try await drill.inject(one.fault)
             try await drill.confirm()
-            try await drill.followSection()
+            try await drill.followSection(of: one)
             try await drill.settle()
             try await drill.checkLedger()
         }

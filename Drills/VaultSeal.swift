@@ -14,10 +14,10 @@ struct VaultSeal {
     @Test("Vault is sealed", arguments: Experiment.vaultSeal.asked)
     func vaultIsSealed(_ one: ExperimentCase) async throws {
         try await drill("VaultSeal", case: one.name) { drill in
-            try await drill.steadyState(leader: one.leader)
+            try await drill.steadyState(of: one)
             try await drill.inject(one.fault)
             try await drill.confirm()
-            try await drill.followSection()
+            try await drill.followSection(of: one)
             try await drill.settle()
             try await drill.checkLedger()
         }

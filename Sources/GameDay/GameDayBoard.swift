@@ -26,7 +26,12 @@ public struct GameDayBoard: Sendable {
 
     /// The cases of a row that have neither passed nor failed.
     public func unanswered(in row: RecoveryMap.Row) -> [String] {
-        row.cases.filter { (verdict(of: $0, in: row)?.result ?? .unproven) == .unproven }
+        row.cases.filter { !hasAnswer(GameDayCase(row: row, name: $0)) }
+    }
+
+    /// Whether a case has passed or failed.
+    func hasAnswer(_ one: GameDayCase) -> Bool {
+        (verdict(of: one.name, in: one.row)?.result ?? .unproven) != .unproven
     }
 
     /// The cases of a row that are begun and not ended.

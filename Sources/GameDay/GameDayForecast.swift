@@ -14,7 +14,7 @@ struct GameDayForecast: Sendable {
     }
 
     /// Seconds for cases one after the other: those never timed count as the mean of the others; nil without any.
-    func seconds(for cases: [(row: RecoveryMap.Row, name: String)]) -> Double? {
+    func seconds(for cases: [GameDayCase]) -> Double? {
         guard !usual.isEmpty else { return nil }
         let mean = usual.values.reduce(0, +) / Double(usual.count)
         return cases.reduce(0) { $0 + (usual[[$1.row.profile, $1.row.drill, $1.name]] ?? mean) }
@@ -23,10 +23,7 @@ struct GameDayForecast: Sendable {
     /// Seconds still to come: what is left by past runs, at the pace of what was done since `elapsed` seconds.
     ///
     /// The pace takes in restores, waiting for the host, and cases that run side by side.
-    func remaining(
-        _ left: [(row: RecoveryMap.Row, name: String)], done: [(row: RecoveryMap.Row, name: String)],
-        elapsed: Double
-    ) -> Double? {
+    func remaining(_ left: [GameDayCase], done: [GameDayCase], elapsed: Double) -> Double? {
         guard let ahead = seconds(for: left) else { return nil }
         guard let behind = seconds(for: done), behind > 0 else { return ahead }
         return ahead * elapsed / behind

@@ -16,6 +16,9 @@ public struct GameDayPlan: Sendable {
         }
     }
 
+    /// All of their cases, in the same order.
+    var cases: [GameDayCase] { rows.flatMap { row in row.cases.map { GameDayCase(row: row, name: $0) } } }
+
     /// The profiles, in order.
     public var profiles: [String] { Self.profiles(of: rows) }
 
@@ -24,4 +27,12 @@ public struct GameDayPlan: Sendable {
         for row in rows where !names.contains(row.profile) { names.append(row.profile) }
         return names
     }
+}
+
+/// One case that a game day asks for.
+struct GameDayCase: Sendable, Hashable {
+    /// Its drill's row.
+    let row: RecoveryMap.Row
+    /// Its name.
+    let name: String
 }

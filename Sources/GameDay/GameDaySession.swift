@@ -38,7 +38,8 @@ public struct GameDaySession: Sendable {
     public func hold(_ state: GameDayState) async throws -> GameDayState {
         var state = state
         let began = ContinuousClock.now
-        let kept = try answered(GameDayBoard(state, in: store)).map(\.name).count
+        let before = try GameDayBoard(state, in: store)
+        let kept = Set(plan.cases.filter(before.hasAnswer))
         for (index, row) in plan.rows.enumerated() {
             let left = try GameDayBoard(state, in: store).unanswered(in: row)
             let title = "\(row.profile) \(row.drill)"
@@ -57,7 +58,7 @@ public struct GameDaySession: Sendable {
 
     private func drill(
         _ row: RecoveryMap.Row, _ left: [String], in state: inout GameDayState,
-        began: ContinuousClock.Instant, kept: Int
+        began: ContinuousClock.Instant, kept: Set<GameDayCase>
     ) async throws {
         try shelf.save(state)
         let log = shelf.folder(of: state).appending(path: "\(row.profile)-\(row.drill).log").path
@@ -108,12 +109,5 @@ public struct GameDaySession: Sendable {
             "FILTER": "\(row.drill)/", "DRILL_PROFILE": row.profile, "CASES": left.joined(separator: ";"),
             "DRILL_GAMEDAY": state.id, "DRILL_EVIDENCE": store.root.path, "KEEP": "", "STALE": "",
         ]
-    }
-
-    private func answered(_ board: GameDayBoard) -> [(row: RecoveryMap.Row, name: String)] {
-        plan.rows.flatMap { row in
-            let open = board.unanswered(in: row)
-            return row.cases.filter { !open.contains($0) }.map { (row, $0) }
-        }
     }
 }

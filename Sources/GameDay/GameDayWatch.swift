@@ -27,8 +27,8 @@ final class GameDayWatch: Sendable {
 
     /// Tells of every verdict once, and of the state in a line.
     ///
-    /// - Parameter kept: how many cases had their verdicts before this sitting, which say nothing of its pace.
-    func look(_ state: GameDayState, elapsed: Duration, kept: Int) throws {
+    /// - Parameter kept: the cases that had their verdicts before this sitting, which say nothing of its pace.
+    func look(_ state: GameDayState, elapsed: Duration, kept: Set<GameDayCase>) throws {
         let board = try GameDayBoard(state, in: store)
         for name in row.cases {
             guard let verdict = board.verdict(of: name, in: row), verdict.finished != nil else { continue }
@@ -42,11 +42,12 @@ final class GameDayWatch: Sendable {
 
     private let since = Timestamp.now
 
-    private func line(_ board: GameDayBoard, elapsed: Duration, kept: Int) -> String {
-        let all = plan.rows.flatMap { row in row.cases.map { (row: row, name: $0) } }
-        let left = all.filter { board.unanswered(in: $0.row).contains($0.name) }
-        let done = all.filter { one in !left.contains { $0.row == one.row && $0.name == one.name } }
-        let ahead = forecast.remaining(left, done: Array(done.dropFirst(kept)), elapsed: elapsed.seconds)
+    private func line(_ board: GameDayBoard, elapsed: Duration, kept: Set<GameDayCase>) -> String {
+        let all = plan.cases
+        let done = all.filter(board.hasAnswer)
+        let ahead = forecast.remaining(
+            all.filter { !board.hasAnswer($0) }, done: done.filter { !kept.contains($0) },
+            elapsed: elapsed.seconds)
         let expected =
             ahead.map { "about \(HumanDuration.text(seconds: $0)) to go" } ?? "no past run to go by"
         // What an earlier sitting left open does not run.

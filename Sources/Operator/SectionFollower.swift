@@ -25,7 +25,9 @@ public enum SectionFollower {
             outcome.end = .notRun(error.problems)
             return outcome
         }
-        for step in steps where step.role == .human && human.table.entry(for: step.item) == nil {
+        for step in steps where step.role == .human {
+            let entry = human.table.entry(for: step.item)
+            guard entry == nil || (entry?.errand != nil && errands == nil) else { continue }
             outcome.end = .unplayed(line: step.line, item: step.item)
             return outcome
         }
@@ -61,8 +63,7 @@ public enum SectionFollower {
         of entry: HumanTable.Entry?, at step: Step, _ errands: ErrandRunner?,
         onEvent: (SectionEvent) -> Void
     ) async -> SectionOutcome.End? {
-        guard let errand = entry?.errand else { return nil }
-        guard let errands else { return .unplayed(line: step.line, item: step.item) }
+        guard let errand = entry?.errand, let errands else { return nil }
         do {
             let report = try await errands(errand)
             onEvent(.errandRun(line: step.position, saw: report.saw, did: report.did))

@@ -108,7 +108,7 @@ struct BashComplaint: Equatable {
     var line: Int
     var message: String
 
-    /// The first message that bash printed of the block's file after everything else it ran had spoken.
+    /// The last of bash's messages about the block's file; of a syntax error's two, the one that says what is wrong.
     static func last(in text: String, file: String) -> BashComplaint? {
         var found: [BashComplaint] = []
         for line in text.split(whereSeparator: \.isNewline) {
@@ -118,7 +118,7 @@ struct BashComplaint: Equatable {
             let message = rest[rest.index(after: colon)...].drop(while: \.isWhitespace)
             found.append(BashComplaint(line: number, message: String(message)))
         }
-        // A syntax error has a second message that quotes the line: the first says what is wrong.
+        // The other one quotes the line.
         return found.last(where: { !$0.message.hasPrefix("`") }) ?? found.last
     }
 }

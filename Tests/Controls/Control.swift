@@ -23,22 +23,21 @@ struct Control: CustomTestStringConvertible, Sendable {
         adjust: (inout DrillPlan) -> Void = { _ in },
         fault change: (any Fault) -> any Fault = { $0 }
     ) async throws -> Verdict {
-        let one = try experiment.one(matching: name)
+        var one = try experiment.one(matching: name)
         let fault = change(one.fault)
+        if nothing { (one.history, one.relapse, one.report) = (.zero, nil, nil) }
+        one.history = history ?? one.history
         return try await rehearse(experiment.name, case: one.name, control: label) { plan in
             if nothing {
                 plan.section = plan.section.emptied
                 if staysBroken { plan.settleDeadline = .seconds(30) }
             }
             adjust(&plan)
-        } _: { drill in
-            try await drill.steadyState(
-                leader: one.leader, history: history ?? (nothing ? .zero : one.history),
-                offsite: one.isKeptOffsite)
+        } _: { [one] drill in
+            try await drill.steadyState(of: one)
             try await drill.inject(fault)
             try await drill.confirm()
-            try await drill.followSection(
-                until: nothing ? nil : one.relapse, reporting: nothing ? nil : one.report)
+            try await drill.followSection(of: one)
             try await drill.settle()
             try await drill.checkLedger()
         }

@@ -80,6 +80,21 @@ import Testing
         #expect(!other.isEmpty && other.allSatisfy { $0.contains("a mock stands in for Vault") })
     }
 
+    /// A misspelt key would let a stand-in count, or have it represent what it cannot.
+    @Test(
+        "A manifest with a key that nobody reads is refused",
+        arguments: [
+            "changeClasses": "changeClases", "cannotRepresent": "cannotrepresent",
+            "kind: absence": "kind: abscence",
+        ])
+    func misspeltManifest(key: String, misspelt: String) {
+        let error = #expect(throws: GateError.self) {
+            _ = try Facts.readLaw(changing: "parity.yml") { $0.replacingOccurrences(of: key, with: misspelt) }
+        }
+        let word = misspelt.split(separator: " ").last ?? ""
+        #expect(error?.description.contains(word) == true, "\(error.map(\.description) ?? "no error")")
+    }
+
     @Test("A drill that plays two sections of a profile is asked for both")
     func twoSectionsOfOneDrill() throws {
         let verdicts = try Facts(law: Facts.shared.get()).verdicts("after", touching: [], sections: "")

@@ -106,7 +106,7 @@ final class CurlTransfer: @unchecked Sendable {
         held = try SharedPath(socket, wall: controls).hold()
     }
 
-    /// Sets everything that keeps the transfer on the Unix socket; false when libcurl refused one of it.
+    /// Sets everything that keeps the transfer on the Unix socket; false when libcurl refused any of it.
     private func wall(_ exchange: CurlExchange) -> Bool {
         let target = Unmanaged.passUnretained(exchange).toOpaque()
         var codes = [

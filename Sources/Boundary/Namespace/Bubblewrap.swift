@@ -34,7 +34,7 @@ enum Bubblewrap {
             + ["--die-with-parent"]
             + environment(CleanEnvironment.values(variables), wall)
             + Self.root(etc, wall)
-            // Where the harness runs as the host's root, the operator would else own the host's kernel settings.
+            // Where the harness runs as the host's root, the operator would otherwise own the host's kernel settings.
             + wall.with(.privileges, ["--remount-ro", "/proc"])
             + ([home] + root.mounts).flatMap(\.arguments)
             + ["--remount-ro", "/", "--chdir", home.target, "--"]

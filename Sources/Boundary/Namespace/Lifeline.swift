@@ -33,7 +33,7 @@ final class Lifeline: Sendable {
     ///
     /// The place has processes of its own, because bwrap's own process stays in the host's root, and whoever sees that of
     /// the operator's bwrap can go through `/proc/PID/root` to the host's files. Its `/proc` is the only one there, and
-    /// read-only: where the harness runs as the host's root, root inside may else write the host's kernel settings.
+    /// read-only: where the harness runs as the host's root, root inside could otherwise write the host's kernel settings.
     private static func firstProcess(_ wall: Wall) -> String {
         let place = [
             Bubblewrap.unshare, "--mount", "--pid", "--fork", "--kill-child", "--", "/bin/sh", "-euc",

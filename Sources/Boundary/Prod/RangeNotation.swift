@@ -1,7 +1,7 @@
 /// The short ways to write many addresses in one word.
 enum RangeNotation {
     /// What the word stands for: `.[201:203]` (Ansible), `.20[1-3]`, `{201..203}`, `{203..201..1}`, `2{01..03}`,
-    /// `{201,202}` (shells), `.201-203`, `.0-2.`, `.1,201` and `.*` (nmap) written out; the word itself when it holds none of them.
+    /// `{201,202}` (shells), `.201-203`, `.0-2.`, `.1,201` and `.*` (nmap) written out, and the word itself.
     ///
     /// It stops at 4096 words: nobody writes more than that by hand.
     static func expand(_ word: String) -> [String] {
@@ -9,19 +9,17 @@ enum RangeNotation {
         var done: [String] = []
         var open = [word]
         while let next = open.popLast() {
-            guard done.count + open.count < 4096, let alternatives = expandFirst(next) else {
-                done.append(next)
-                continue
-            }
-            open += alternatives
+            // What is half expanded as well: what looks like a list may be two addresses with a comma between them.
+            done.append(next)
+            if done.count + open.count < 4096, let alternatives = expandFirst(next) { open += alternatives }
         }
         return done
     }
 
     private static func expandFirst(_ word: String) -> [String]? {
-        if let match = word.firstMatch(of: /\[([0-9]{1,3})[:\-]([0-9]{1,3})(?::[0-9]+)?\]/) {
-            return counted(word, match.range, match.1, match.2)
-        }
+        let brackets = word.matches(of: /\[([0-9]{1,3})[:\-]([0-9]{1,3})(?::[0-9]+)?\]/).lazy
+        // One that counts down is none, and hides none beside it.
+        if let words = brackets.compactMap({ counted(word, $0.range, $0.1, $0.2) }).first { return words }
         if let match = word.firstMatch(of: /\{([0-9]{1,3})\.\.([0-9]{1,3})(?:\.\.[+\-]?([0-9]+))?\}/),
             let first = Int(match.1), let last = Int(match.2)
         {
@@ -37,8 +35,9 @@ enum RangeNotation {
                 word.replacingCharacters(match.range, with: $0)
             }
         }
-        if let match = word.firstMatch(of: /\.([0-9]{1,3})-([0-9]{1,3})(?![0-9])/) {
-            return counted(word, match.range, match.1, match.2, prefix: ".")
+        let dashes = word.matches(of: /\.([0-9]{1,3})-([0-9]{1,3})(?![0-9])/).lazy
+        if let words = dashes.compactMap({ counted(word, $0.range, $0.1, $0.2, prefix: ".") }).first {
+            return words
         }
         if let match = word.firstMatch(of: /\.([0-9]{1,3}(?:,[0-9]{1,3})+)(?![0-9])/) {
             return match.1.split(separator: ",").map { word.replacingCharacters(match.range, with: "." + $0) }

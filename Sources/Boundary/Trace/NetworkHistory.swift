@@ -25,7 +25,7 @@ struct NetworkHistory {
         case "unshare" where makesNetwork && call.result == 0:
             moves[call.thread, default: []].append((call.ended, true))
         case "setns" where call.result == 0 && (makesNetwork || call.arguments.contains("net:[")):
-            // Of a descriptor that strace cannot name nobody knows where it leads: perhaps back to the host's.
+            // A descriptor that strace cannot name may lead back to the host's network: it counts as that.
             let isApart = call.arguments.contains("net:[") && !call.arguments.contains(host)
             moves[call.thread, default: []].append((call.ended, isApart))
         default: break
@@ -37,7 +37,7 @@ struct NetworkHistory {
         births[thread, default: []].append(Birth(line: line, parent: other, isApart: false))
     }
 
-    /// Whether the thread was in a network other than the host's; one of which nobody saw the beginning was not.
+    /// Whether the thread was in a network other than the host's; one whose beginning was not traced counts as in the host's.
     func isApart(_ thread: Int32, at line: Int) -> Bool {
         let birth = birth(of: thread, before: line)
         let move = moves[thread]?.filter { $0.line < line && $0.line > birth?.line ?? 0 }.max {

@@ -3,13 +3,14 @@ import Evidence
 import Runbooks
 
 extension Drill {
-    /// Follows the section of the runbook to the letter; with a relapse, up to a step of it, then from its beginning.
+    /// Follows the section of the runbook to the letter; where the case has a relapse, up to a step of it, then from its
+    /// beginning.
     ///
-    /// Where writes are gone that nobody can bring back, some step must say so, in the words `loss`: a runbook that hides
-    /// a loss has failed. Before anybody lays hands on a machine each of the fault's survivors must have acknowledged a
+    /// Where writes are gone that nobody can bring back, some step must say so, in the words of the case's report: a runbook
+    /// that hides a loss has failed. Before anybody lays hands on a machine each of the fault's survivors must have acknowledged a
     /// write that was sent after the fault was seen: what is redundant goes on without what is broken.
-    public func followSection(until relapse: Relapse? = nil, reporting loss: String? = nil) async throws {
-        if let relapse {
+    public func followSection(of one: ExperimentCase) async throws {
+        if let relapse = one.relapse {
             guard let beginning = plan.section.ending(after: relapse.after) else {
                 throw DrillEnding.unproven(
                     "no step of the section says \"\(relapse.after)\", so it has no such middle")
@@ -19,17 +20,17 @@ extension Drill {
             _ = try await see(relapse.fault)
         }
         let said = try await follow(plan.section)
-        if let loss, !said.contains(where: { $0.contains(loss) }) {
+        if let loss = one.report, !said.contains(where: { $0.contains(loss) }) {
             throw DrillEnding.failed("writes are gone, and no step of the section says \"\(loss)\"")
         }
-        isLossReported = loss != nil
+        isLossReported = one.report != nil
         isFollowed = true
         try note(.followed(.init(steps: verdict.steps.count)))
     }
 
     /// Leaves the section to a person: where writes are gone that nobody can bring back, nobody is asked for words.
-    public func leaveToAPerson(reporting loss: String? = nil) {
-        isLossReported = loss != nil
+    public func leaveToAPerson(_ one: ExperimentCase) {
+        isLossReported = one.report != nil
         isFollowed = true
     }
 

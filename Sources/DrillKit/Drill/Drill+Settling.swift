@@ -1,6 +1,7 @@
 import Boundary
 import Evidence
 import Ledger
+import Machines
 import Runbooks
 
 extension Drill {
@@ -41,6 +42,8 @@ extension Drill {
             do {
                 change = try await Standing(of: lab).change(from: standing)
             } catch let error where error is NotYet || error is DrillError {
+                change = "\(error)"
+            } catch let error as ControlError where error.kind == .timedOut && .now < until {
                 change = "\(error)"
             }
             guard let change else { return }

@@ -37,32 +37,33 @@ public actor Drill {
         self.clients = try LedgerClients(in: lab.sandbox, of: evidence, doors: lab.doors)
     }
 
-    /// The lab is healthy, `leader` is Vault's active node, and the clients have been writing for `history`, so that
-    /// there is something to lose; `offsite` has the off-site box take its copies from the beginning.
+    /// The lab is healthy, Vault's active node is the case's leader, and the clients have been writing for its history, so
+    /// that there is something to lose; where it is kept off-site, the box there takes its copies from the beginning.
     ///
-    /// The volume is asked beside all that: a wound from before the fault is none of the section's.
-    public func steadyState(leader: String, history: Duration = .zero, offsite: Bool = false) async throws {
+    /// The volume is checked meanwhile: damage from before the fault must not be blamed on the section.
+    public func steadyState(of one: ExperimentCase) async throws {
         let began = ContinuousClock.now
         do {
             // Who follows a leader that steps down is a toss-up, and on a busy host each toss takes 10 to 15 s.
-            try await lab.vault.makeLeader(leader, within: .seconds(180))
+            try await lab.vault.makeLeader(one.leader, within: .seconds(180))
             let survey = try await lab.vault.becomesWhole(within: .seconds(60))
-            if offsite {
+            if one.isKeptOffsite {
                 say("the off-site box takes its first copies")
                 try await lab.offsite.begin()
             }
             async let volume = lab.volume.becomesWhole(within: .seconds(120))
             try await clients.begin()
-            var seen = ["vault": survey.description, "leader": leader]
-            if history > .zero {
-                say("clients write for \(history) before anything happens")
-                try await Task.sleep(for: history)
+            var seen = ["vault": survey.description, "leader": one.leader]
+            if one.history > .zero {
+                say("clients write for \(one.history) before anything happens")
+                try await Task.sleep(for: one.history)
             }
             seen["volume"] = try await volume
             standing = try await Standing(of: lab)
             say("steady: \(survey)")
             try note(.steady(.init(seen: seen, seconds: began.duration(to: .now).seconds)))
         } catch {
+            try Task.checkCancellation()
             throw DrillEnding.unproven("the lab was not healthy to begin with: \(error)")
         }
     }
@@ -71,26 +72,28 @@ public actor Drill {
     public func inject(_ fault: any Fault) async throws {
         self.fault = fault
         verdict.fault = .init(kind: fault.kind, target: fault.target)
+        injected = try await strike(fault, from: "steady state")
+    }
+
+    /// Prepares a fault, injects and journals it, and concedes what it concedes; tells the second of the case.
+    func strike(_ fault: any Fault, from state: String) async throws -> Double {
         do {
             try await fault.prepare(lab)
         } catch {
+            try Task.checkCancellation()
             throw DrillEnding.unproven("\(fault.kind) on \(fault.target) could not be prepared: \(error)")
         }
-        injected = try await strike(fault, from: "steady state")
-        for (store, seconds) in fault.concessions(in: lab) {
-            verdict.ledger.concededSeconds[store.rawValue] = seconds
-        }
-    }
-
-    /// Injects a fault and journals it; tells the second of the case.
-    func strike(_ fault: any Fault, from state: String) async throws -> Double {
         let event = try evidence.journal.record(
             .inject(.init(fault: fault.kind, target: fault.target, detail: "from \(state)")))
         say("injecting \(fault.kind) on \(fault.target)")
         do {
             try await fault.inject(into: lab)
         } catch {
+            try Task.checkCancellation()
             throw DrillEnding.unproven("\(fault.kind) on \(fault.target) could not be injected: \(error)")
+        }
+        for (store, seconds) in fault.concessions(in: lab) {
+            verdict.ledger.concededSeconds[store.rawValue] = seconds
         }
         return event.at
     }
@@ -113,6 +116,7 @@ public actor Drill {
             say("confirmed: \(seen.seen)")
             return (seen.seen, event.at)
         } catch {
+            try Task.checkCancellation()
             throw DrillEnding.unproven("the fault was not confirmed: \(error)")
         }
     }

@@ -70,7 +70,7 @@ extension Drill {
         case DrillEnding.failed(let reason)?: (.failed, reason)
         case DrillEnding.unproven(let reason)?: (.unproven, reason)
         case let error as GivenUp: (.failed, "\(error)")
-        case is CancellationError?: (.unproven, "the run was cut off")
+        case is CancellationError?: (.unproven, Verdict.wasCutOff)
         case .some(let error): (.unproven, "\(error)")
         }
     }

@@ -86,7 +86,8 @@ struct SectionRun {
         return switch outcome.end {
         case .followed: nil
         case .failed, .notRun: .failed(message)
-        case .unplayed, .interrupted: .unproven(message)
+        case .unplayed: .unproven(message)
+        case .interrupted(let line): .unproven("\(Verdict.wasCutOff) at \(outcome.file):\(line)")
         }
     }
 }

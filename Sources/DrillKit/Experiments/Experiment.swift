@@ -91,13 +91,13 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
     /// What goes wrong.
     public let fault: any Fault
     /// How long the clients write before it: long enough to hold backups to what they concede.
-    public let history: Duration
+    public var history: Duration
     /// Whether the off-site box takes its copies all the while; it costs the machines time, so only where it is needed.
     public let isKeptOffsite: Bool
     /// What goes wrong once more while the section is followed; nil for most cases.
-    public let relapse: Relapse?
+    public var relapse: Relapse?
     /// The words in which the section must report a loss that nobody can bring back; nil where nothing need be lost.
-    public let report: String?
+    public var report: String?
     /// How the lab heals by itself, in words; nil for most cases.
     ///
     /// What is whole is judged all the same, redundancy included, and the section is still to find that out.

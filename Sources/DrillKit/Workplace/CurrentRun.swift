@@ -23,12 +23,18 @@ public actor CurrentRun {
 
     private init(_ shelf: EvidenceShelf) { self.shelf = shelf }
 
-    /// The run's evidence, the same for all suites of the process.
+    /// The run's evidence, the same for all suites of the process; one that could not be opened is opened anew by the next
+    /// case.
     public func run(in workshop: Workshop, from checkpoint: Checkpoint) async throws -> EvidenceRun {
         if let opened { return try await opened.value }
         let task = Task { try await workshop.openRun(with: checkpoint, on: shelf) }
         opened = task
-        return try await task.value
+        do {
+            return try await task.value
+        } catch {
+            opened = nil
+            throw error
+        }
     }
 
     /// What runs in the guests, asked once; a look that failed is done again by the next case.
@@ -85,7 +91,7 @@ public actor CurrentRun {
     }
 }
 
-/// What a case's verdict says before anything is done, and why nothing may be.
+/// A verdict's first state, and the reason if nothing may be injected.
 public struct VerdictDraft: Sendable {
     /// The verdict, of no drill and no case yet.
     public internal(set) var verdict = Verdict(drill: "", case: "")

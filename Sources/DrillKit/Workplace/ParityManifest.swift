@@ -43,8 +43,6 @@ public struct ParityManifest: Sendable, Decodable {
         public let reason: String?
         /// What a drill with the counterpart cannot show.
         public let cannotShow: [String]?
-        /// The change classes it stands in for.
-        public let changeClasses: [String]?
     }
 
     /// The parts, in the manifest's order.

@@ -8,7 +8,9 @@ public struct Verdict: Codable, Sendable, Equatable {
     /// The schema that this code writes, and the only one that it reads.
     public static let currentSchema = "drill-verdict/1"
     /// The reason of a case that began and never got as far as a verdict.
-    public static let cutOff = "the run was cut off before a verdict"
+    public static let cutOff = "\(wasCutOff) before a verdict"
+    /// How the reason of every case begins that was cut off on its way.
+    public static let wasCutOff = "the run was cut off"
 
     /// What a case came to; only `passed` counts.
     public enum Result: String, Codable, Sendable, CaseIterable {

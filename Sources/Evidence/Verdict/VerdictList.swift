@@ -31,7 +31,7 @@ public struct VerdictList: Sendable, Equatable {
         try EvidenceJSON.text(verdicts)
     }
 
-    /// The verdict of one case, which nothing that is wrong with it makes disappear.
+    /// The verdict of one case; one that cannot be read still counts, as unproven.
     private static func verdict(suite: URL, case folder: URL) -> Verdict {
         do {
             return try Verdict(contentsOf: folder.appending(path: CaseFiles.verdict))

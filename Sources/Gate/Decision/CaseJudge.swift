@@ -79,45 +79,51 @@ struct CaseJudge {
     private func unfaithfulness(
         of verdict: ProvenVerdict, _ row: RecoveryMap.Row, for classes: Set<ChangeClass>
     ) -> [Obstacle] {
-        let today = Day(now)
         let named = Set(verdict.substitutions.map(\.component))
         let silent = (law.standIns[row.profile]?.components ?? []).filter { part in
-            part.kind != "same" && !classes.isDisjoint(with: part.changeClasses ?? [])
+            part.kind != .same && !classes.isDisjoint(with: part.changeClasses)
                 && !named.contains(part.component)
         }.map { part in
             Obstacle.drill("run \(verdict.run) does not say what stood in for \(part.component)")
         }
         return silent
             + verdict.substitutions.flatMap { substitution -> [Obstacle] in
-                let what =
-                    substitution.standIn.map { "\($0) stands in for \(substitution.component)" }
-                    ?? "nothing stands in for \(substitution.component)"
                 guard let part = law.standIns[row.profile]?.component(substitution.component) else {
-                    return [.init(words: "\(what), which parity.yml does not declare", remedy: .faithfulness)]
+                    let words = "\(substitution.words), which parity.yml does not declare"
+                    return [.init(words: words, remedy: .faithfulness)]
                 }
-                let cannot = part.cannotRepresent ?? []
-                return classes.intersection(part.changeClasses ?? []).intersection(row.changeClasses).sorted()
-                    .compactMap {
-                        changeClass in
-                        let fault = verdict.faultKind ?? "?"
-                        if cannot.contains(where: { Glob.matches($0, fault) }) {
-                            return .init(
-                                words: "\(what), and cannot represent \"\(fault)\" for class \(changeClass)",
-                                remedy: .faithfulness)
-                        }
-                        let grants = law.policy.grants.filter {
-                            $0.component == substitution.component && $0.classes.contains(changeClass)
-                                && $0.covers(substitution.standIn)
-                        }
-                        if grants.contains(where: { $0.expires >= today }) { return nil }
-                        let ended =
-                            grants.map { "; what \(Law.policyFile) granted ended on \($0.expires)" }.first
-                            ?? ""
-                        return .init(
-                            words: "\(what), which does not count for class \(changeClass)\(ended)",
-                            remedy: .faithfulness)
-                    }
+                return classes.intersection(part.changeClasses).intersection(row.changeClasses).sorted()
+                    .compactMap { obstacle(substitution, as: part, of: verdict, for: $0) }
             }
+    }
+
+    /// Why a stand-in does not count for a class of changes; nil where somebody answers for it.
+    private func obstacle(
+        _ substitution: Substitution, as part: StandIns.Component, of verdict: ProvenVerdict,
+        for changeClass: ChangeClass
+    ) -> Obstacle? {
+        let fault = verdict.faultKind ?? "?"
+        if part.cannotRepresent.contains(where: { Glob.matches($0, fault) }) {
+            return .init(
+                words: "\(substitution.words), and cannot represent \"\(fault)\" for class \(changeClass)",
+                remedy: .faithfulness)
+        }
+        let grants = law.policy.grants.filter {
+            $0.component == substitution.component && $0.classes.contains(changeClass)
+                && $0.covers(substitution.standIn)
+        }
+        if grants.contains(where: { $0.expires >= Day(now) }) { return nil }
+        let ended = grants.first.map { "; what \(Law.policyFile) granted ended on \($0.expires)" } ?? ""
+        return .init(
+            words: "\(substitution.words), which does not count for class \(changeClass)\(ended)",
+            remedy: .faithfulness)
+    }
+}
+
+extension Substitution {
+    /// What is in whose place.
+    fileprivate var words: String {
+        standIn.map { "\($0) stands in for \(component)" } ?? "nothing stands in for \(component)"
     }
 }
 

@@ -1,6 +1,4 @@
-import Foundation
 import Runbooks
-import Yams
 
 /// Which change classes a change touches: `.gate/rules.yml`.
 public struct Rules: Sendable, Decodable {
@@ -43,7 +41,7 @@ public struct Rules: Sendable, Decodable {
 
         /// What ``content`` says, compiled; nil where there is none.
         ///
-        /// `\b` is between a letter, digit or underscore and anything else: Unicode's own sees no end of a word in `a.b`.
+        /// `\b` is the ASCII word boundary: Unicode's does not end a word at the dot in `a.b`.
         var expression: Regex<AnyRegexOutput>? {
             guard let content, let expression = try? Regex(content) else { return nil }
             return expression.wordBoundaryKind(.simple)

@@ -3,8 +3,8 @@ public import Foundation
 
 /// Keeps what is too dear to make twice: images, provisioned disks and checkpoints.
 ///
-/// Each lies under the digest of what went into it, and processes share them. An entry is built beside its place and renamed into it, so there is no half-written one; it is built by one
-/// process at a time, and never changes afterwards.
+/// Each lies under the digest of what went into it, and processes share them. An entry is built beside its place and renamed
+/// into it, so there is no half-written one; it is built by one process at a time, and never changes afterwards.
 public struct Cache: Sendable {
     /// Its folder, outside every checkout.
     public let root: String

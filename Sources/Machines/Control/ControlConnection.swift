@@ -128,7 +128,7 @@ final class ControlConnection: Sendable {
         defer { alarm?.cancel() }
         do {
             return try await switchboard.wait(ticket: ticket, after: mark, matches: matches) {
-                // Not before the wait stands: there would be nobody to end, and nobody would be ended.
+                // Set only once somebody waits: an alarm before that would find nobody to time out.
                 alarm = channel.eventLoop.scheduleTask(in: TimeAmount(deadline)) {
                     switchboard.timeOut(ticket)
                 }

@@ -12,8 +12,6 @@ public struct GuestCommandResult: Sendable {
     public let stdout: String
     /// What it wrote to standard error, decoded as UTF-8.
     public let stderr: String
-    /// Whether the agent cut the output off (it keeps 16 MiB of each stream).
-    public let truncated: Bool
 
     /// The result itself, if the command succeeded.
     ///
@@ -62,8 +60,8 @@ extension GuestAgent {
         let started = ContinuousClock.now
         let end = started + deadline
         let operation = command.joined(separator: " ")
-        // Its own group, and the guest's own clock some seconds after ours, for when nobody is left here to kill it. Its
-        // statuses are the command's, 127 where there is no such program.
+        // `timeout` gives it a process group of its own, and kills it a few seconds after our deadline should nobody be left
+        // here to do so. It exits with the command's status, or 127 where there is no such program.
         let seconds = Int((deadline / .seconds(1)).rounded(.up)) + 5
         let timed = ["-k", "2", "\(seconds)"] + command
         var arguments: [String: JSON] = [
@@ -88,7 +86,9 @@ extension GuestAgent {
                 pause = min(pause * 2, .milliseconds(500))
                 let status = try await execute(
                     "guest-exec-status", ["pid": pid], operation: operation, deadline: max(left, pause))
-                if status["exited"].bool == true { return result(of: command, status) }
+                if status["exited"].bool == true {
+                    return try result(of: command, status, after: .now - started)
+                }
             }
         } catch {
             if let pid = pid.int { kill(pid) }
@@ -108,7 +108,15 @@ extension GuestAgent {
         }
     }
 
-    private func result(of command: [String], _ status: JSON) -> GuestCommandResult {
+    /// - Throws: `ControlError` where the agent cut its output off: who parses half of it is misled.
+    private func result(
+        of command: [String], _ status: JSON, after elapsed: Duration
+    ) throws -> GuestCommandResult {
+        guard status["out-truncated"].bool != true, status["err-truncated"].bool != true else {
+            throw ControlError(
+                kind: .malformed, peer: connection.peer, operation: command.joined(separator: " "),
+                elapsed: elapsed, detail: "it wrote more than the 16 MiB that the agent keeps")
+        }
         func text(_ key: String) -> String {
             let bytes = Data(base64Encoded: status[key].string ?? "") ?? Data()
             return String(decoding: bytes, as: UTF8.self)
@@ -116,8 +124,7 @@ extension GuestAgent {
         return GuestCommandResult(
             machine: machine, command: command,
             exit: status["exitcode"].int ?? 128 + (status["signal"].int ?? 0),
-            stdout: text("out-data"), stderr: text("err-data"),
-            truncated: status["out-truncated"].bool == true || status["err-truncated"].bool == true)
+            stdout: text("out-data"), stderr: text("err-data"))
     }
 
     /// Kills a command that nobody waits for any more, with its group; nobody waits for this either.

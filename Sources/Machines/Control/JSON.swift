@@ -36,9 +36,6 @@ public enum JSON: Sendable, Hashable {
 
     /// The elements, if this is an array.
     public var array: [JSON]? { if case .array(let value) = self { value } else { nil } }
-
-    /// The members, if this is an object.
-    public var object: [String: JSON]? { if case .object(let value) = self { value } else { nil } }
 }
 
 extension JSON: Codable {
@@ -82,15 +79,13 @@ extension JSON: Codable {
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
-    ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral, ExpressibleByNilLiteral,
+    ExpressibleByBooleanLiteral, ExpressibleByNilLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
     /// A string.
     public init(stringLiteral value: String) { self = .string(value) }
     /// A whole number.
     public init(integerLiteral value: Int) { self = .int(value) }
-    /// A number.
-    public init(floatLiteral value: Double) { self = .double(value) }
     /// A boolean.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
     /// JSON's `null`.

@@ -49,10 +49,9 @@ final class FileLock: Sendable {
     /// Takes the lock as soon as it is free.
     ///
     /// A blocking `flock` would hold a thread of the cooperative pool, so the lock is asked for again and
-    /// again without blocking. `waiting` is called each time that it is not free.
+    /// again without blocking.
     static func acquire(
-        _ path: String, _ mode: Mode, within: Duration, every: Duration = .milliseconds(20),
-        waiting: @escaping @Sendable () -> Void = {}
+        _ path: String, _ mode: Mode, within: Duration, every: Duration = .milliseconds(20)
     ) async throws -> FileLock {
         try await eventually("the lock \(path) is free", within: within, every: every) {
             do {
@@ -60,7 +59,6 @@ final class FileLock: Sendable {
             } catch let error as MachineError {
                 throw Hopeless(error.description)
             }
-            waiting()
             return nil
         }
     }

@@ -10,8 +10,9 @@ public protocol Machine: Sendable {
     /// Whether it is switched on, as its light tells.
     var isOn: Bool { get async }
 
-    /// Stops it where it is, for a moment or for good; how many blocks its disk's cache holds that nobody flushed, of those
-    /// that a power cut can keep.
+    /// Stops it where it is, for a moment or for good.
+    ///
+    /// - Returns: How many unflushed blocks in its disk's cache a power cut could keep.
     func holdStill() async throws -> Int
 
     /// Has it go on after it was held still.

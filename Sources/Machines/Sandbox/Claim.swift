@@ -43,7 +43,9 @@ struct Claim: Sendable {
 
     /// Ends the namespace of its sandbox and gives both back; what does not end keeps them, for the reaper finds it so.
     func end(_ namespace: Namespace) async {
-        if await namespace.close() { release() } else { OpenSandboxes.noteLeft(lease.id) }
+        let ended = await namespace.close()
+        if ended { release() }
+        OpenSandboxes.note(lease.id, ended: ended)
     }
 
     /// Gives both back; the sandbox's processes must have ended.

@@ -6,7 +6,7 @@ public enum OpenSandboxes {
     private static let open = Mutex<[String: @Sendable () async -> Void]>([:])
     private static let opening = Mutex<Set<String>>([])
     private static let closing = Mutex(false)
-    private static let didNotEnd = Mutex<[String]>([])
+    private static let didNotEnd = Mutex<Set<String>>([])
 
     /// Notes a sandbox that has its folder and no namespace yet: whoever opens it ends it, or notes how it is ended.
     static func noteOpening(_ id: String) { opening.withLock { _ = $0.insert(id) } }
@@ -22,10 +22,15 @@ public enum OpenSandboxes {
         opening.withLock { _ = $0.remove(id) }
     }
 
-    static func noteLeft(_ id: String) { didNotEnd.withLock { $0.append(id) } }
+    /// Notes whether a sandbox ended when it was to: a second try may end what the first did not.
+    static func note(_ id: String, ended: Bool) {
+        didNotEnd.withLock { ids in
+            if ended { ids.remove(id) } else { ids.insert(id) }
+        }
+    }
 
     /// Those that this process could not end: their folders stay, for `drillctl reap` to remove once their processes have.
-    public static var left: [String] { didNotEnd.withLock(\.self) }
+    public static var left: [String] { didNotEnd.withLock { $0.sorted() } }
 
     /// What did not end, for a person to read; nil where nothing is left.
     public static var leftovers: String? {
@@ -55,7 +60,7 @@ public enum OpenSandboxes {
                 return ()
             }
         } catch {
-            opening.withLock(\.self).forEach(noteLeft)
+            for id in opening.withLock(\.self) { note(id, ended: false) }
         }
         // Those that were noted meanwhile: what did not end once is not waited for again.
         await endAll(but: ended)

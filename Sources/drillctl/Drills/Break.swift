@@ -91,12 +91,11 @@ private struct Broken: Sendable {
         return try await Drill.run(
             plan, on: sandbox, draft: draft, in: current.run(in: workshop, from: checkpoint)
         ) { drill in
-            try await drill.steadyState(
-                leader: one.leader, history: one.history, offsite: one.isKeptOffsite)
+            try await drill.steadyState(of: one)
             try await drill.inject(one.fault)
             try await drill.confirm()
             Self.handOver(sandbox, plan, isBlind: isBlind)
-            await drill.leaveToAPerson(reporting: one.report)
+            await drill.leaveToAPerson(one)
             try await SwitchDesk(lab: drill.lab).whileOpen { try await drill.settle() }
             try await drill.checkLedger()
         }

@@ -12,8 +12,10 @@ struct Facts {
     /// The rules of this repository, and a map, a policy and a parity manifest that stay as they are.
     static let shared = Result { try readLaw() }
 
-    /// Reads them, with something changed about the map's text.
-    static func readLaw(changingMap change: (String) -> String = { $0 }) throws -> Law {
+    /// Reads them, with something changed about the text of one: of the map, if no other.
+    static func readLaw(
+        changing changed: String = Law.mapFile, _ change: (String) -> String = { $0 }
+    ) throws -> Law {
         let checkout = CorpusEntry.folder.deletingLastPathComponent().deletingLastPathComponent()
         return try Law { path throws(GateError) in
             let frozen = CorpusEntry.folder.appending(path: "Law/\(path.split(separator: "/").last ?? "")")
@@ -22,7 +24,7 @@ struct Facts {
                 throw GateError("there is no \(file.path)")
             }
             let text = String(decoding: data, as: UTF8.self)
-            return path == Law.mapFile ? change(text) : text
+            return path.hasSuffix(changed) ? change(text) : text
         }
     }
 

@@ -21,11 +21,21 @@ import Testing
             OpenSandboxes.noteOpening("s-0002")
             Task {
                 while !OpenSandboxes.areClosing { await Task.yield() }
-                OpenSandboxes.note("s-0001") { OpenSandboxes.noteLeft("ended") }
+                OpenSandboxes.note("s-0001") { OpenSandboxes.note("ended", ended: false) }
                 OpenSandboxes.remove("s-0002")
             }
             await OpenSandboxes.closeAll()
             exit(OpenSandboxes.left == ["ended"] ? 7 : 1)
+        }
+    }
+
+    /// Whoever reads of what is left must not look for what a second try has ended.
+    @Test func whatEndedAtTheSecondTryIsNotLeft() async {
+        await #expect(processExitsWith: .exitCode(7)) {
+            for (id, ended) in [("s-1", false), ("s-1", false), ("s-2", false), ("s-1", true)] {
+                OpenSandboxes.note(id, ended: ended)
+            }
+            exit(OpenSandboxes.left == ["s-2"] ? 7 : 1)
         }
     }
 }
