@@ -11,13 +11,13 @@ public struct GameDayBinding: Sendable, Codable, Equatable {
     public init(parts: [String: String]) { self.parts = parts }
 
     /// Looks at a checkout: commit, drills and harness, the map's human columns, and each profile with its runbook.
-    public init(of checkout: Checkout, rows: GameDayPlan) async throws {
+    public init(of checkout: Checkout, plan: GameDayPlan) async throws {
         var harness = CacheKey()
         for name in ["Sources", "Drills", "Scripts", "Package.swift"] {
             try harness.add(name, fileOrFolder: "\(checkout.path)/\(name)")
         }
         var map = CacheKey()
-        for row in rows.rows {
+        for row in plan.rows {
             map.add(
                 "\(row.profile) \(row.drill) \(row.section)",
                 string: "\(row.cases) \(row.recoveryBudget.text) \(row.lossBudget.text)")
@@ -26,7 +26,7 @@ public struct GameDayBinding: Sendable, Codable, Equatable {
             "commit": await Commit(of: checkout).id, "drills and harness": harness.digest,
             "RECOVERY_MAP.md": map.digest,
         ]
-        for profile in rows.profiles {
+        for profile in plan.profiles {
             let folder = try ProfileFolder(name: profile, checkout: checkout.path)
             var key = CacheKey()
             try key.add(profile, folder: folder.path)

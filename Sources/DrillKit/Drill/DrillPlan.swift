@@ -10,7 +10,7 @@ public struct DrillPlan: Sendable {
     /// The section of the runbook that recovers the lab.
     public var section: Section
     /// The row of RECOVERY_MAP.md with the budgets.
-    public var budget: RecoveryMap.Row
+    public var row: RecoveryMap.Row
     /// SHA-256 of the drill's own sources; nil where they were not read.
     public var drillSHA256: String?
     /// What `<placeholders>` in the section's blocks stand for.
@@ -30,13 +30,13 @@ public struct DrillPlan: Sendable {
 
     /// Makes a plan; see the properties.
     public init(
-        drill: String, caseName: String, section: Section, budget: RecoveryMap.Row,
+        drill: String, caseName: String, section: Section, row: RecoveryMap.Row,
         bindings: [String: String], human: HumanTable
     ) {
         self.drill = drill
         self.caseName = caseName
         self.section = section
-        self.budget = budget
+        self.row = row
         self.bindings = bindings
         self.human = human
     }

@@ -20,9 +20,9 @@ extension Drill {
         verdict.case = plan.caseName
         verdict.section = .init(
             title: plan.section.title, line: plan.section.line, sha256: plan.section.sha256)
-        verdict.mapRowSHA256 = plan.budget.sha256
+        verdict.mapRowSHA256 = plan.row.sha256
         verdict.drillSHA256 = plan.drillSHA256
-        verdict.budgetSeconds = plan.budget.recoveryBudget.seconds
+        verdict.budgetSeconds = plan.row.recoveryBudget.seconds
         let secrets = try SafeKeeping(folder: sandbox.safe).secrets()
         let evidence = try run.beginCase(verdict, redactor: Redactor(secrets))
         let drill = try Drill(lab: lab, plan: plan, evidence: evidence, verdict: verdict)

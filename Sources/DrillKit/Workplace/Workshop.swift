@@ -50,7 +50,7 @@ public struct Workshop: Sendable {
         let row = try map.row(profile: folder.name, drill: drill)
         let section = try folder.runbook().section(titled: row.section)
         var plan = DrillPlan(
-            drill: drill, caseName: name, section: section, budget: row, bindings: folder.bindings,
+            drill: drill, caseName: name, section: section, row: row, bindings: folder.bindings,
             human: try folder.human())
         plan.drillSHA256 = try? SourceDigest.of(
             ["Drills/\(drill).swift", "Sources/DrillKit/Experiments/\(drill)Cases.swift"], in: checkout.path)
@@ -97,8 +97,5 @@ public struct Workshop: Sendable {
     }
 
     /// Where verdicts go: `evidence/` in the checkout, or the folder that DRILL_EVIDENCE names.
-    public var evidence: EvidenceStore {
-        let named = ProcessInfo.processInfo.environment["DRILL_EVIDENCE"] ?? ""
-        return EvidenceStore(root: URL(filePath: named.isEmpty ? "\(checkout.path)/evidence" : named))
-    }
+    public var evidence: EvidenceStore { .standard(in: checkout.path) }
 }

@@ -1,10 +1,12 @@
 import Foundation
 
-/// The files of one case that its last entry holds the digests of.
+/// The files of one case that its last entry holds the digests of, and its run's.
 package struct CaseFiles {
     package static let journal = "journal.jsonl"
     package static let ledger = "ledger.jsonl"
     package static let verdict = "verdict.json"
+    /// What its run's folder has.
+    package static let run = "run.json"
 
     /// The evidence folder.
     let root: URL
@@ -29,7 +31,7 @@ package struct CaseFiles {
     }
 
     /// The path of `run.json` below the evidence folder.
-    var runPath: String { "\(path.prefix { $0 != "/" })/run.json" }
+    var runPath: String { "\(path.prefix { $0 != "/" })/\(Self.run)" }
 
     /// `run.json` by its digest.
     func run() throws -> Statement.Resource {

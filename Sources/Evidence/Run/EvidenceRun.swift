@@ -58,7 +58,7 @@ public final class EvidenceRun: Sendable {
             }
             change(&state.record)
             try Files.replace(
-                folder.appending(path: "run.json"), with: EvidenceJSON.pretty.encode(state.record))
+                folder.appending(path: CaseFiles.run), with: EvidenceJSON.pretty.encode(state.record))
         }
     }
 

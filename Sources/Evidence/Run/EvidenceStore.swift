@@ -10,12 +10,14 @@ public struct EvidenceStore: Sendable {
         self.root = root.absoluteURL
     }
 
-    /// The folder that `DRILL_EVIDENCE` names, or else `evidence` in the working directory.
+    /// The folder that `DRILL_EVIDENCE` names, or else `evidence` in a checkout, or in the working directory where there is
+    /// none.
     public static func standard(
-        environment: [String: String] = ProcessInfo.processInfo.environment
+        in checkout: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> EvidenceStore {
         let named = environment["DRILL_EVIDENCE"] ?? ""
-        return EvidenceStore(root: URL(filePath: named.isEmpty ? "evidence" : named))
+        let own = checkout.map { "\($0)/evidence" } ?? "evidence"
+        return EvidenceStore(root: URL(filePath: named.isEmpty ? own : named))
     }
 
     /// The link to the run that was opened last.
@@ -70,7 +72,7 @@ public struct EvidenceStore: Sendable {
     public func runs() throws -> [String] {
         guard Files.isFolder(root) else { return [] }
         return try Files.folders(in: root).map(\.lastPathComponent).filter {
-            FileManager.default.fileExists(atPath: root.appending(path: "\($0)/run.json").path)
+            FileManager.default.fileExists(atPath: root.appending(path: "\($0)/\(CaseFiles.run)").path)
         }
     }
 

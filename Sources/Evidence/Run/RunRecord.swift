@@ -55,7 +55,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
 
     /// Reads a run's folder; throws ``EvidenceError`` when `run.json` is missing or is not what this code writes.
     public init(run folder: URL) throws {
-        let file = folder.appending(path: "run.json")
+        let file = folder.appending(path: CaseFiles.run)
         do {
             self = try EvidenceJSON.decoder.decode(RunRecord.self, from: Data(contentsOf: file))
         } catch {

@@ -14,7 +14,7 @@ struct Classification: Sendable, Equatable {
     /// What cannot be judged at all, each with its path.
     private(set) var troubles: [String] = []
     /// The paths that a person decides on, in the order of the files.
-    private(set) var decided: [String] = []
+    private(set) var toDecide: [String] = []
 
     /// The classes that are touched.
     var classes: Set<ChangeClass> { Set(touches.map(\.changeClass)) }
@@ -41,7 +41,7 @@ struct Classification: Sendable, Equatable {
             for (rule, expression) in about where rule.content == nil || file.holds(expression) {
                 isKnown = true
                 for changeClass in rule.classes { touch(changeClass, path, rule.why) }
-                if rule.isDecided, !decided.contains(path) { decided.append(path) }
+                if rule.needsDecision, !toDecide.contains(path) { toDecide.append(path) }
             }
             if isArriving, let trouble = file.modeTrouble {
                 troubles.append("\(path) \(trouble)")

@@ -20,16 +20,15 @@ struct Promotion {
         let head = try repository.commit("HEAD")
         let change = try repository.change(from: base, to: head)
         let lawOfBase = try Self.law(in: repository, at: base)
-        let toDecide = Classification(of: change, by: lawOfBase).decided
+        let toDecide = Classification(of: change, by: lawOfBase).toDecide
         // A person's decision is on contents, so a later commit does not inherit it.
         let isDecided = try !toDecide.isEmpty && decided == repository.digest(of: toDecide, at: head)
         let lawful = isDecided ? head : base
         let keys = try Self.keys(in: repository, at: lawful)
         let kept = try trustedHead.map { try ChainHead(contentsOf: URL(filePath: $0)) }
-        let named = evidence ?? ProcessInfo.processInfo.environment["DRILL_EVIDENCE"] ?? ""
         let trail = try TrailReader(repository: repository).read(
-            URL(filePath: named.isEmpty ? "\(repository.path)/evidence" : named), trusting: keys,
-            against: kept)
+            evidence.map { URL(filePath: $0) } ?? EvidenceStore.standard(in: repository.path).root,
+            trusting: keys, against: kept)
         var gate = PromotionGate(
             law: isDecided ? try Self.law(in: repository, at: head) : lawOfBase, verdicts: trail.verdicts,
             requiresSignature: requiresSignature, isDecided: isDecided, asked: asked, now: Date(),
@@ -41,9 +40,9 @@ struct Promotion {
 
     /// What would supply what is missing.
     func supply() throws -> [String] {
-        let mustDecide = !decision.decided.isEmpty && !isDecided
+        let mustDecide = !decision.toDecide.isEmpty && !isDecided
         return Supply.lines(
-            for: decision, digest: mustDecide ? try repository.digest(of: decision.decided, at: head) : nil)
+            for: decision, digest: mustDecide ? try repository.digest(of: decision.toDecide, at: head) : nil)
     }
 
     private static func law(in repository: Repository, at commit: String) throws(GateError) -> Law {

@@ -9,7 +9,7 @@ public struct Decision: Sendable {
     /// Why it is refused whatever the evidence; empty for most changes.
     public let reasons: [String]
     /// The paths that a person decides on.
-    public let decided: [String]
+    public let toDecide: [String]
     let drills: [DrillFinding]
 
     /// Whether the change may pass.

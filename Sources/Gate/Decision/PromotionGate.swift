@@ -49,9 +49,9 @@ public struct PromotionGate: Sendable {
             !law.map.rows.contains { $0.changeClasses.contains(wanted) }
         }
         var reasons = classification.troubles
-        if !classification.decided.isEmpty, !isDecided {
+        if !classification.toDecide.isEmpty, !isDecided {
             reasons.append(
-                "a person has to decide on what the gate decides by: \(classification.decided.joined(separator: ", "))"
+                "a person has to decide on what the gate decides by: \(classification.toDecide.joined(separator: ", "))"
             )
         }
         reasons += undrilled.map {
@@ -60,7 +60,7 @@ public struct PromotionGate: Sendable {
         if !classes.isEmpty { reasons += evidenceTroubles.map { "the evidence does not verify: \($0)" } }
         return Decision(
             files: change.files.count, touches: classification.touches, asked: asked.sorted(),
-            reasons: reasons, decided: classification.decided, drills: findings(for: classes))
+            reasons: reasons, toDecide: classification.toDecide, drills: findings(for: classes))
     }
 
     /// For each drill and class that are required, all rows of the profile in which that drill stands best.

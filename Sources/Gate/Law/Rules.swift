@@ -11,7 +11,7 @@ public struct Rules: Sendable, Decodable {
         /// The classes of a file that matches; none for a harmless one.
         let classes: [ChangeClass]
         /// Whether a change of such a file is for a person to decide, whatever the drills show.
-        let isDecided: Bool
+        let needsDecision: Bool
         /// The paths, as patterns.
         let paths: [String]
         /// What one of the changed lines must hold, a regular expression; nil where the path is enough.
@@ -24,11 +24,11 @@ public struct Rules: Sendable, Decodable {
             let fields = try decoder.container(keyedBy: CodingKeys.self)
             let harmless = try fields.decodeIfPresent(Bool.self, forKey: .harmless) ?? false
             classes = try fields.decodeIfPresent([ChangeClass].self, forKey: .classes) ?? []
-            isDecided = try fields.decodeIfPresent(Bool.self, forKey: .decided) ?? false
+            needsDecision = try fields.decodeIfPresent(Bool.self, forKey: .decided) ?? false
             paths = try fields.decode([String].self, forKey: .paths)
             content = try fields.decodeIfPresent(String.self, forKey: .content)
             why = try fields.decode(String.self, forKey: .why)
-            if harmless == !classes.isEmpty || (harmless && (isDecided || content != nil)) || paths.isEmpty {
+            if harmless == !classes.isEmpty || (harmless && (needsDecision || content != nil)) || paths.isEmpty {
                 throw DecodingError.dataCorruptedError(
                     forKey: .classes, in: fields,
                     debugDescription: "a rule has paths, and either classes or 'harmless: true' alone")

@@ -39,7 +39,7 @@ struct GameDayCommand: AsyncParsableCommand {
         if runner == nil { try await Self.build(checkout) }
         let plan = GameDayPlan(try RecoveryMap(contentsOf: checkout.recoveryMap).rows)
         let shelf = GameDayShelf(of: store)
-        let binding = try await GameDayBinding(of: checkout, rows: plan)
+        let binding = try await GameDayBinding(of: checkout, plan: plan)
         let last = new ? try? shelf.latest() : try shelf.latest()
         let start = try GameDayStart(after: last, binding: binding, isNew: new)
         let screen = GameDayScreen()
@@ -101,8 +101,8 @@ struct GameDayCommand: AsyncParsableCommand {
     /// What a game day is bound to and is not as it was; a tree that cannot be read is not either.
     private static func changed(since binding: GameDayBinding, in checkout: Checkout) async -> [String] {
         do {
-            let rows = try GameDayPlan(RecoveryMap(contentsOf: checkout.recoveryMap).rows)
-            return try await GameDayBinding(of: checkout, rows: rows).differences(from: binding)
+            let plan = try GameDayPlan(RecoveryMap(contentsOf: checkout.recoveryMap).rows)
+            return try await GameDayBinding(of: checkout, plan: plan).differences(from: binding)
         } catch {
             return ["\(error)"]
         }

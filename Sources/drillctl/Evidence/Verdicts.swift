@@ -23,11 +23,7 @@ struct Verdicts: ParsableCommand {
     var name: String?
 
     /// Where drills leave their evidence.
-    static var store: EvidenceStore {
-        let named = ProcessInfo.processInfo.environment["DRILL_EVIDENCE"] ?? ""
-        guard named.isEmpty, let checkout = try? Checkout() else { return .standard() }
-        return EvidenceStore(root: URL(filePath: "\(checkout.path)/evidence"))
-    }
+    static var store: EvidenceStore { .standard(in: (try? Checkout())?.path) }
 
     func run() throws {
         let list = try Self.store.verdicts(run: name)
