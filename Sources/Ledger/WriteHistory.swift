@@ -30,7 +30,7 @@ public struct WriteHistory: Sendable, Codable, Equatable {
         }
 
         /// When it ended for the client: answered, or sent and never heard of again.
-        var ended: Double { answered ?? sent }
+        public var ended: Double { answered ?? sent }
     }
 
     /// The writes by number.

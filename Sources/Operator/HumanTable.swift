@@ -1,3 +1,5 @@
+import Runbooks
+
 /// What the simulated human does: one entry for each [HUMAN] item he plays, and nothing else.
 ///
 /// He may type named secrets at named prompts and run a declared errand; the commands are the runbook's.
@@ -38,11 +40,7 @@ public struct HumanTable: Sendable, Equatable {
 
     /// The entry for an item, which must be named exactly, white space aside.
     public func entry(for item: String) -> Entry? {
-        let item = Self.normalised(item)
+        let item = item.whitespaceNormalised
         return entries.first { $0.item == item }
-    }
-
-    static func normalised(_ text: String) -> String {
-        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }

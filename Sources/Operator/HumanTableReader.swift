@@ -1,3 +1,4 @@
+import Runbooks
 import Yams
 
 extension HumanTable {
@@ -41,7 +42,7 @@ private struct HumanTableReader {
 
     private func entry(_ node: Node) throws(OperatorError) -> HumanTable.Entry {
         let fields = try fields(node, of: "an entry", ["item", "minutes", "does", "answers"])
-        let item = HumanTable.normalised(try text(fields["item"], "item", of: node))
+        let item = try text(fields["item"], "item", of: node).whitespaceNormalised
         guard item.hasPrefix("[HUMAN] ") else {
             throw problem(fields["item"] ?? node, "`item` begins with [HUMAN], as it does in the runbook")
         }

@@ -84,7 +84,13 @@ public struct CaseMoments: Sendable, Equatable {
 
     /// Reads them off a journal's events.
     public init(_ events: [JournalEvent]) {
-        func moment(_ kind: JournalEntry.Kind) -> Double? { events.first { $0.entry.kind == kind }?.at }
-        (injected, confirmed, whole) = (moment(.inject), moment(.confirmed), moment(.whole))
+        (injected, confirmed, whole) = (
+            events.moment(.inject), events.moment(.confirmed), events.moment(.whole)
+        )
     }
+}
+
+extension [JournalEvent] {
+    /// The second at which a kind of event was first seen.
+    package func moment(_ kind: JournalEntry.Kind) -> Double? { first { $0.entry.kind == kind }?.at }
 }

@@ -28,7 +28,9 @@ public struct Rules: Sendable, Decodable {
             paths = try fields.decode([String].self, forKey: .paths)
             content = try fields.decodeIfPresent(String.self, forKey: .content)
             why = try fields.decode(String.self, forKey: .why)
-            if harmless == !classes.isEmpty || (harmless && (needsDecision || content != nil)) || paths.isEmpty {
+            if harmless == !classes.isEmpty || (harmless && (needsDecision || content != nil))
+                || paths.isEmpty
+            {
                 throw DecodingError.dataCorruptedError(
                     forKey: .classes, in: fields,
                     debugDescription: "a rule has paths, and either classes or 'harmless: true' alone")

@@ -47,7 +47,7 @@ public struct CaseEvidence: Sendable {
     }
 
     /// The second at which a kind of event was first seen.
-    func moment(_ kind: JournalEntry.Kind) -> Double? { events.first { $0.entry.kind == kind }?.at }
+    func moment(_ kind: JournalEntry.Kind) -> Double? { events.moment(kind) }
 
     /// Minutes that the section declares for a person and nobody waited for, in seconds; nil when not known.
     ///

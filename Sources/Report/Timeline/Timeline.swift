@@ -31,7 +31,7 @@ struct Timeline {
     /// Reads a case's evidence; nil where it tells of nothing.
     init?(of one: CaseEvidence) {
         let last = one.events.last?.at ?? 0
-        let written = one.writes.values.flatMap(\.writes).map { $0.answered ?? $0.sent }.max() ?? 0
+        let written = one.writes.values.flatMap(\.writes).map(\.ended).max() ?? 0
         guard last > 0 || written > 0 else { return nil }
         end = max(last, written)
         moments = one.events.compactMap(Self.moment)
@@ -65,11 +65,11 @@ struct Timeline {
         _ store: String, _ history: WriteHistory, injected: Double?, end: Double
     ) -> Lane {
         func answers(_ outcome: WriteHistory.Outcome) -> [Double] {
-            history.writes.filter { $0.outcome == outcome }.map { $0.answered ?? $0.sent }.sorted()
+            history.writes.filter { $0.outcome == outcome }.map(\.ended).sorted()
         }
         let outage = injected.map { history.outage(since: $0) }
         let isOutForGood =
-            outage == .some(nil) && history.writes.contains { ($0.answered ?? $0.sent) >= (injected ?? 0) }
+            outage == .some(nil) && history.writes.contains { $0.ended >= (injected ?? 0) }
         let out: ClosedRange<Double>? = injected.flatMap { began in
             if isOutForGood { return began...max(began, end) }
             guard case .some(.some(let seconds)) = outage, seconds > 0 else { return nil }

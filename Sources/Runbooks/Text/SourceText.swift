@@ -59,7 +59,7 @@ extension SourceText {
 
 extension StringProtocol {
     /// The text with every run of white space made one space, and none at either end.
-    var whitespaceNormalised: String {
+    package var whitespaceNormalised: String {
         split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
