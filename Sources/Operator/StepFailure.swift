@@ -28,8 +28,10 @@ struct StepFailure: Sendable, Equatable {
     ) -> StepFailure? {
         let said = said(result, turn)
         let complaint = BashComplaint.last(in: said, file: step.file)
-        // A block that asks at its end whether all is well has printed before how it is, and complains of nothing.
-        let lastSaid = lastLine(said) ?? lastLine(result.stdout.text)
+        // Who asks whether all is well complains of nothing when it is not: how it is was printed before.
+        let (complained, printed) = (lastLine(said), lastLine(result.stdout.text))
+        let lastSaid =
+            isTest(result.notes.failure?.line, of: step) ? printed ?? complained : complained ?? printed
         let lastWords = lastSaid.map { "; last it said `\($0)`" } ?? ""
         func at(_ line: Int?, _ reason: String) -> StepFailure {
             StepFailure(line: line ?? step.firstLine, reason: reason)
@@ -95,6 +97,15 @@ struct StepFailure: Sendable, Equatable {
         return at(
             step.line(beginningWith: ["exec", "kill"]),
             "the operator's shell was replaced or killed; a block must not `exec` a program")
+    }
+
+    /// Whether a line of the runbook is a test of bash's, which says nothing itself.
+    private static func isTest(_ line: Int?, of step: ShellStep) -> Bool {
+        let lines = step.script.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let index = line.map({ $0 - step.firstLine }), lines.indices.contains(index) else {
+            return false
+        }
+        return lines[index].drop(while: \.isWhitespace).hasPrefix("[")
     }
 
     private static func lastLine(_ text: String) -> String? {

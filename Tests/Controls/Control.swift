@@ -62,8 +62,11 @@ struct Control: CustomTestStringConvertible, Sendable {
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let verdict = try await verdict(without: removal)
-        let due: Verdict.Result = removal.isAmong(mayGo) ? .passed : .failed
-        #expect(verdict.result == due, "\(verdict.reason)", sourceLocation: sourceLocation)
+        if removal.isAmong(mayGo) {
+            #expect(verdict.result == .passed, "\(verdict.reason)", sourceLocation: sourceLocation)
+        } else {
+            expectFailure(verdict, after: removal, sourceLocation)
+        }
     }
 
     /// The verdict of the section without the step that holds some words: this case needs it, and fails.
@@ -71,9 +74,19 @@ struct Control: CustomTestStringConvertible, Sendable {
     func fails(
         without words: String, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Verdict {
-        let verdict = try await verdict(without: removal(of: words))
-        #expect(verdict.result == .failed, "\(verdict.reason)", sourceLocation: sourceLocation)
+        let removal = try removal(of: words)
+        let verdict = try await verdict(without: removal)
+        expectFailure(verdict, after: removal, sourceLocation)
         return verdict
+    }
+
+    /// The missing step must be able to be the reason: no step before it failed, nor was it only the time.
+    private func expectFailure(_ verdict: Verdict, after removal: Removal, _ sourceLocation: SourceLocation) {
+        #expect(verdict.result == .failed, "\(verdict.reason)", sourceLocation: sourceLocation)
+        #expect(
+            !verdict.reason.contains("the budget is"), "\(verdict.reason)", sourceLocation: sourceLocation)
+        guard let line = verdict.failedLine else { return }
+        #expect(line > removal.step.line, "\(verdict.reason)", sourceLocation: sourceLocation)
     }
 
     /// The first step whose item holds some words.
@@ -92,6 +105,11 @@ struct Control: CustomTestStringConvertible, Sendable {
         let words = ProcessInfo.processInfo.environment["STEP"] ?? ""
         return words.isEmpty ? removals : removals.filter { $0.step.item.contains(words) }
     }
+}
+
+extension Verdict {
+    /// The runbook's line at which the section failed; nil where it came to its end.
+    var failedLine: Int? { reason.firstMatch(of: #/^[^:]*\.md:([0-9]+): /#).flatMap { Int($0.1) } }
 }
 
 /// One step of a section, to be left out.

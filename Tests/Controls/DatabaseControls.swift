@@ -18,54 +18,63 @@ struct DatabaseControls {
         #expect(verdict.reason.contains("a client is told"), "\(verdict.reason)")
     }
 
+    /// Up to a position that lies a whole segment before the damage.
+    static let earlier = Edit.replacing(
+        "\"$before\"",
+        with:
+            "\"$(ssh pi2 \"sudo -u postgres psql -XAtqc \\\"SELECT '$before'::pg_lsn - 1048576\\\" postgres\")\"",
+        inLineOf: "lab-restore-beside --before")
+
     /// A copy of half a minute earlier lacks what was written since.
     @Test func aCopyOfTheWrongMomentIsLoss() async throws {
         let verdict = try await Self.table.verdict("half a minute early", history: .seconds(60)) { plan in
-            plan.section = plan.section.editing("lab-restore-beside --before") { line, _ in
-                line.replacing(
-                    "\"$before\"",
-                    with:
-                        "\"$(ssh pi2 \"sudo -u postgres psql -XAtqc \\\"SELECT '$before'::pg_lsn - 1048576\\\" postgres\")\""
-                )
-            }
+            plan.section = plan.section.editing(Self.earlier)
         }
         #expect(verdict.result == .failed)
         #expect(verdict.reason.contains("postgres: lost"), "\(verdict.reason)")
+    }
+
+    /// The whole server, to the second before the damage.
+    static let everything = Edit(of: "restored=\"\"") { _ in
+        """
+        restored=pi2
+        at=$(echo "$damage" | sed -n 's/^dropped .* at //p')
+        at=$(date -u -d "@$(($(date -d "$at" +%s) - 1))" '+%F %T+00')
+        ssh pi2 "sudo lab-restore-database --target-time '$at'"
+        damage=""
+        """
     }
 
     /// Putting everything back to the moment before takes from everybody what they wrote since.
     @Test func aWholeRestoreForTheSakeOfOneTableIsLoss() async throws {
         let verdict = try await Self.table.verdict("whole restore", history: .seconds(60)) { plan in
-            plan.section = plan.section.editing("restored=\"\"") { _, _ in
-                """
-                restored=pi2
-                at=$(echo "$damage" | sed -n 's/^dropped .* at //p')
-                at=$(date -u -d "@$(($(date -d "$at" +%s) - 1))" '+%F %T+00')
-                ssh pi2 "sudo lab-restore-database --target-time '$at'"
-                damage=""
-                """
-            }
+            plan.section = plan.section.editing(Self.everything)
         }
         #expect(verdict.result == .failed)
         #expect(verdict.reason.contains("app: lost"), "\(verdict.reason)")
     }
 
+    /// To four minutes ago.
+    static let old = Edit(of: "ssh pi2 sudo lab-restore-database") {
+        $0 + " --target-time \"'$(date -u -d '-240 sec' '+%F %T')+00'\""
+    }
+
     /// A base backup that is older than what was promised is a loss, whoever says that all is well.
     @Test func aRestoreThatStopsTooEarlyIsLoss() async throws {
         let verdict = try await Self.folder.verdict("too early", history: .seconds(60)) { plan in
-            plan.section = plan.section.editing("ssh pi2 sudo lab-restore-database") { line, _ in
-                line + " --target-time \"'$(date -u -d '-240 sec' '+%F %T')+00'\""
-            }
+            plan.section = plan.section.editing(Self.old)
         }
         #expect(verdict.result == .failed)
         #expect(verdict.reason.contains("postgres: lost"), "\(verdict.reason)")
     }
 
+    /// What the copy lacks is told to nobody.
+    static let silence = Edit.replacing(
+        "\"$before\" ||", with: "\"$before\" >/dev/null ||", inLineOf: "lab-restore-beside --before")
+
     @Test func aLossThatNobodyIsToldOfFails() async throws {
         let verdict = try await Self.broken.verdict("loss hidden") { plan in
-            plan.section = plan.section.editing("lab-restore-beside --before") { line, _ in
-                line + " >/dev/null"
-            }
+            plan.section = plan.section.editing(Self.silence)
         }
         #expect(verdict.result == .failed)
         #expect(verdict.reason.contains("no step of the section says"), "\(verdict.reason)")
@@ -102,9 +111,18 @@ struct DatabaseControls {
         (broken, "Take a fresh base backup"),
     ]
 
-    @Test("a step removed where it is needed", arguments: 0..<5)
+    @Test("a step removed where it is needed", arguments: others.indices)
     func removedElsewhere(_ index: Int) async throws {
         let (control, words) = Self.others[index]
         try await control.fails(without: words)
+    }
+
+    /// A base backup that is taken while the log is still thrown away lacks its own first segment.
+    static let tooSoon = Swap(
+        first: "See that its log reaches pi3", second: "Take a fresh base backup",
+        reason: "the base backup stands on a log that nobody has")
+
+    @Test func aBackupOnABrokenArchiveIsFoundOut() async throws {
+        try await Self.broken.comesToWhatIsDue(Self.tooSoon)
     }
 }

@@ -46,6 +46,9 @@ struct DiskControls {
     /// The steps that one case alone needs.
     static let decisive = [
         ("root read-only", "Where it is read-only, boot"),
+        ("root read-only", "Unseal each sealed node"),
+        ("root read-only", "The app: it starts"),
+        ("root remounted read-only", "Have each node whose data is damaged"),
         ("slow disk", "Go to the machines"),
         ("stuck disk", "Go to the machines"),
     ]

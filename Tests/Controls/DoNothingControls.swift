@@ -32,12 +32,13 @@ struct DoNothingControls {
 
     /// What is still wrong, in the words of what looks for it.
     private static func left(by one: ExperimentCase, of experiment: Experiment) -> [String] {
-        switch experiment.name {
-        case Experiment.vaultSeal.name: ["sealed"]
+        let targets = one.fault.target.components(separatedBy: ", ")
+        return switch experiment.name {
+        case Experiment.vaultSeal.name: targets.map { "\($0) sealed" }
         case Experiment.databaseDrop.name: [databaseWords[one.name] ?? "no words for \(one.name)"]
         case Experiment.storageCorruption.name: ["files differ"]
         case Experiment.diskTrouble.name: ["\(one.fault.target)'s disk takes writes"]
-        default: one.fault.target.components(separatedBy: ", ").map { "\($0) silent" }
+        default: targets.map { "\($0) silent" }
         }
     }
 

@@ -54,11 +54,14 @@ struct NodeKillControls {
             .fails(without: "have it join anew")
     }
 
+    /// The clock is looked at, and stays as it is.
+    static let clockNotSet = Edit(of: "date --utc --set") { _ in "true" }
+
     /// Who is a year behind believes no certificate, and keeps up with no leader.
     @Test func aClockThatNobodySetsIsFoundOut() async throws {
         let verdict = try await Control(experiment: .nodeKill, name: "pi3, comes back with a clock")
             .verdict("clock not set") { plan in
-                plan.section = plan.section.editing("date --utc --set") { _, _ in "true" }
+                plan.section = plan.section.editing(Self.clockNotSet)
             }
         #expect(verdict.result == .failed)
         #expect(verdict.steps.last?.command.contains("autopilot") == true, "\(verdict.reason)")

@@ -23,7 +23,7 @@ struct NodeLossControls {
     static let mayGo = [
         "Take the lost machine out":
             "raft takes the new machine for the old one while two others know better",
-        "Wait until it lets you in": "whoever put the machine there waited until it had booted",
+        "Wait until it lets you in": "Ansible is still starting when the machine lets somebody in",
         "If it was pi2, bring the database": "here it was pi1; the loss of pi2 fails without it",
         "Wait until all three nodes": "settling checks the voters all the same",
         "Wait until all three replicas": "settling waits for the heal all the same",

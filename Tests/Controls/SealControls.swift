@@ -22,8 +22,16 @@ struct SealControls {
         let wrong = String(repeating: "A", count: 44)
         let verdict = try await Self.allSealed.verdict("wrong share") { $0.slips = ["share-2": wrong] }
         #expect(verdict.result == .failed)
-        #expect(verdict.reason.contains("CLUSTER_RECOVERY.md:"))
+        #expect(verdict.failedLine == Self.unsealing, "\(verdict.reason)")
     }
+
+    /// The line at which a share is typed.
+    static var unsealing: Int? {
+        let plan = try? Workshop().plan(drill: allSealed.experiment.name, case: allSealed.name)
+        return plan?.section.lines(holding: typo.words).first?.number
+    }
+    static let twoShares = Edit.replacing("1 2 3", with: "1 2", inLineOf: "for share in")
+    static let typo = Edit.replacing("operator", with: "opertaor", inLineOf: "vault operator unseal")
 
     /// Removals that still pass, each with its reason: these steps only look.
     static let onlyLooks = [
@@ -61,20 +69,17 @@ struct SealControls {
 
     @Test func oneShareTooFewFails() async throws {
         let verdict = try await Self.allSealed.verdict("one share too few") { plan in
-            plan.section = plan.section.editing("vault operator unseal") { line, index in
-                index == 0 ? "true" : line
-            }
+            plan.section = plan.section.editing(Self.twoShares)
         }
-        #expect(verdict.result == .failed, "\(verdict.reason)")
+        #expect(verdict.result == .failed)
+        #expect(verdict.reason.contains("no node became active"), "\(verdict.reason)")
     }
 
     @Test func aTypoFailsAtItsLine() async throws {
         let verdict = try await Self.allSealed.verdict("typo") { plan in
-            plan.section = plan.section.editing("vault operator unseal") { line, _ in
-                line.replacing("vault operator unseal", with: "vault opertaor unseal")
-            }
+            plan.section = plan.section.editing(Self.typo)
         }
         #expect(verdict.result == .failed)
-        #expect(verdict.reason.contains("CLUSTER_RECOVERY.md:"))
+        #expect(verdict.failedLine == Self.unsealing, "\(verdict.reason)")
     }
 }

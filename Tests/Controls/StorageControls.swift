@@ -11,6 +11,12 @@ struct StorageControls {
     static let signed = Control(experiment: .storageCorruption, name: "bytes flipped in a signed file")
     static let two = Control(experiment: .storageCorruption, name: "same file damaged on two of three")
 
+    /// Nothing is found at first, nor at the end.
+    static let nothingFound = Edit(of: "wrong=$(compare)", in: 2) { $0 + "; wrong=" }
+    static let everybodyVotes = Edit.replacing(
+        "ssh pi1 sudo lab-replica", with: "sed 's/ rotten / unsigned /' | ssh pi1 sudo lab-replica",
+        inLineOf: "lab-replica judge")
+
     @Test func aDiskThatIsWholeIsUnproven() async throws {
         let verdict = try await Self.signed.verdict("fault switched off", fault: SwitchedOff.init)
         #expect(verdict.result == .unproven)
@@ -20,7 +26,7 @@ struct StorageControls {
     /// The tool's word that nothing is left to heal is no proof: the disks' own digests are.
     @Test func aHealThatIsSkippedIsFoundByTheDigests() async throws {
         let verdict = try await Self.signed.verdict("nothing set aside") { plan in
-            plan.section = plan.section.editing("wrong=$(compare)") { line, _ in line + "; wrong=" }
+            plan.section = plan.section.editing(Self.nothingFound)
         }
         #expect(verdict.result == .failed)
         #expect(verdict.reason.contains("files differ"), "\(verdict.reason)")
@@ -29,11 +35,7 @@ struct StorageControls {
     /// Two copies that rotted the same way outvote the right one where nobody asks for signatures.
     @Test func aVoteOfRottenCopiesIsFoundOut() async throws {
         let verdict = try await Self.two.verdict("rotten copies have a voice") { plan in
-            plan.section = plan.section.editing("lab-replica judge") { line, _ in
-                line.replacing(
-                    "ssh pi1 sudo lab-replica",
-                    with: "sed 's/ rotten / unsigned /' | ssh pi1 sudo lab-replica")
-            }
+            plan.section = plan.section.editing(Self.everybodyVotes)
         }
         #expect(verdict.result == .failed)
         #expect(verdict.reason.contains("not as before the fault: on the volume"), "\(verdict.reason)")
