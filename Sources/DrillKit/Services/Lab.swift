@@ -86,7 +86,7 @@ public struct Lab: Sendable {
     ///
     /// PostgreSQL ends a segment of its log 30 s after its first change at the latest (archive_timeout,
     /// templates/postgresql.conf.j2), and shipping it may take 15 s under emulation. The repositories are mirrored
-    /// 60 s after the last time (files/lab-mirror-repositories.timer), in 50 s at most (TimeoutStartSec).
+    /// 60 s after the last time began (files/lab-mirror-repositories.timer), in 50 s at most (TimeoutStartSec).
     /// Everything else is on three machines and concedes nothing.
     func concessions(losing machine: String) -> [StoreKind: Double] {
         machine == Database.machine ? [.postgres: 45, .app: 45, .git: 110] : [:]
