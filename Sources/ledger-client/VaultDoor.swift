@@ -51,10 +51,30 @@ final class VaultDoor: Door {
             || text.contains("local node not active but active cluster node not found")
     }
 
+    /// Reads until a whole reading succeeds: Vault may lose its leader at any moment, for 12 to 16 s on a busy host.
+    func readAll(by deadline: Deadline) throws -> [Found] {
+        while true {
+            do {
+                return try readOnce(by: deadline)
+            } catch let error where error is NoLeader || error is HTTPLine.Failure {
+                guard deadline.left > Self.pause else { throw error }
+                usleep(UInt32(Self.pause) * 1000)
+            }
+        }
+    }
+
+    /// Between two readings, in milliseconds.
+    private static let pause = 1000
+
+    /// Vault has no leader for the moment, or is about to lose the one it had.
+    private struct NoLeader: Error, CustomStringConvertible {
+        let description: String
+    }
+
     /// Lists, then reads each, all from the active node: a standby that answers by itself may lag behind.
     ///
     /// A write is sent once: a secret with a second version was written twice, and is found twice.
-    func readAll(by deadline: Deadline) throws -> [Found] {
+    private func readOnce(by deadline: Deadline) throws -> [Found] {
         struct Listing: Decodable {
             struct Data: Decodable { let keys: [String] }
             let data: Data
@@ -99,13 +119,16 @@ final class VaultDoor: Door {
                 said.append("\(node) does not lead")
             } catch { said.append("\(error)") }
         }
-        throw DoorError("no node leads: " + said.joined(separator: "; "))
+        throw NoLeader(description: "no node leads: " + said.joined(separator: "; "))
     }
 
     /// Nil for a 404, which is how Vault says that there is nothing.
     private func get<Value: Decodable>(_ url: String, by deadline: Deadline) throws -> Value? {
         let response = try http.send("GET", url, headers: headers, by: deadline)
         if response.status == 404 { return nil }
+        guard response.status < 500 else {
+            throw NoLeader(description: "GET \(url) answered \(response.words)")
+        }
         guard response.status == 200 else { throw DoorError("GET \(url) answered \(response.words)") }
         do {
             return try JSONDecoder().decode(Value.self, from: response.body)

@@ -9,7 +9,10 @@ struct Visit: Sendable {
     let lines: LineWriter
 
     /// How long after the signal a store that did not acknowledge its last write is asked once more, in milliseconds.
-    private static let lastTries = 8000
+    ///
+    /// Longer than Vault is between two leaders; whoever stops the clients waits 90 s (`LedgerClients`), and the longest last
+    /// write takes 20 s after that.
+    private static let lastTries = 25_000
 
     /// Writes one after another until the signal comes; the write in hand is finished.
     ///
@@ -28,7 +31,7 @@ struct Visit: Sendable {
             number += 1
         } while !stop.comes(within: store.interval)
         let end = Deadline(milliseconds: Self.lastTries)
-        // At its own pace; a push, which may take longer than whoever stops the clients waits, is not tried again.
+        // At its own pace.
         while !isAcknowledged, end.left > store.interval {
             usleep(UInt32(store.interval) * 1000)
             isAcknowledged = write(number, through: door)

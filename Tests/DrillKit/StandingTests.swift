@@ -7,7 +7,8 @@ struct StandingTests {
     private let before = Standing(
         data: StandingData(digests: ["erp, customers": "a1", "how its log is archived": "archive_timeout=30"]
         ),
-        files: ["pi1: d1 standing-1", "pi2: d1 standing-1"], free: ["pi1": 1000, "pi2": 1000])
+        files: ["pi1: d1 standing-1", "pi2: d1 standing-1"], enabled: ["pi1: openbao.service"],
+        free: ["pi1": 1000, "pi2": 1000])
 
     @Test func whatIsAsItWasIsNoChange() {
         #expect(before.change(from: before) == nil)
@@ -27,10 +28,12 @@ struct StandingTests {
             "erp, customers": "a1", "how its log is archived": "archive_timeout=0",
         ])
         after.files.remove("pi2: d1 standing-1")
+        after.enabled = ["pi2: openbao.service"]
         after.free["pi2"] = 499
         #expect(
             after.change(from: before)
                 == "not as before the fault: how its log is archived; on the volume, pi2: d1 standing-1; "
+                + "at boot, pi1: openbao.service; "
                 + "free on pi2, 499 MiB of 1000 MiB")
     }
 

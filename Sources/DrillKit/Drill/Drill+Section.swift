@@ -1,5 +1,6 @@
 import Boundary
 import Evidence
+import Ledger
 import Runbooks
 
 extension Drill {
@@ -10,6 +11,7 @@ extension Drill {
     /// that hides a loss has failed. Before anybody lays hands on a machine each of the fault's survivors must have acknowledged a
     /// write that was sent after the fault was seen: what is redundant goes on without what is broken.
     public func followSection(of one: ExperimentCase) async throws {
+        try await goesOn(fault?.bystanders ?? [])
         if let relapse = one.relapse {
             guard let beginning = plan.section.ending(after: relapse.after) else {
                 throw DrillEnding.unproven(
@@ -37,19 +39,24 @@ extension Drill {
     /// Follows steps; what each of them printed.
     @discardableResult
     private func follow(_ section: Section) async throws -> [String] {
-        let (clients, stores, seen) = (clients, fault?.survivors ?? [], confirmed ?? 0)
+        let survivors = fault?.survivors ?? []
         let run = SectionRun(lab: lab, plan: plan, section: section, journal: evidence.journal) {
-            guard !stores.isEmpty else { return }
-            do {
-                try await clients.acknowledge(since: seen, by: stores)
-            } catch let error as WaitError {
-                throw DrillError("the lab does not work on without what is broken", lastSeen: "\(error)")
-            }
+            try await self.goesOn(survivors)
         }
         let followed = try await run.follow()
         verdict.steps += followed.steps
         humanSeconds += followed.humanMinutes * 60
         if let ending = followed.ending { throw ending }
         return followed.printed
+    }
+
+    /// Waits until each of some stores has acknowledged a write that was sent after the fault was seen.
+    private func goesOn(_ stores: Set<StoreKind>) async throws {
+        guard !stores.isEmpty else { return }
+        do {
+            try await clients.acknowledge(since: confirmed ?? 0, by: stores)
+        } catch let error as WaitError {
+            throw DrillEnding.failed("the lab does not work on without what is broken; last seen: \(error)")
+        }
     }
 }

@@ -22,6 +22,9 @@ public protocol Fault: Sendable {
     /// The stores that go on without what it breaks: each must take a write before anybody lays hands on a machine.
     var survivors: Set<StoreKind> { get }
 
+    /// The stores that go on by themselves: each must take a write before the section is begun.
+    var bystanders: Set<StoreKind> { get }
+
     /// Sets up what must hold before it goes wrong, however long that takes.
     ///
     /// Only what comes after counts as outage and recovery, and what may be lost is counted back from there. Most faults
@@ -43,6 +46,9 @@ extension Fault {
 
     /// Nothing is promised.
     public var survivors: Set<StoreKind> { [] }
+
+    /// Nothing is promised.
+    public var bystanders: Set<StoreKind> { [] }
 
     /// Nothing is needed.
     public func prepare(_ lab: Lab) async throws {}

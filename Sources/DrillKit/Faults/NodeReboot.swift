@@ -1,4 +1,5 @@
 import Boundary
+import Ledger
 import Machines
 
 /// A machine boots again by itself, as after an update.
@@ -9,6 +10,8 @@ struct NodeReboot: Fault {
     let kind = "machine rebooted"
     let vantage = vaultVantage + ", and the app's own word"
     let target: String
+    /// The other two nodes are a majority: they elect another leader.
+    let bystanders: Set<StoreKind> = [.vault]
 
     init(_ machine: String) { target = machine }
 

@@ -15,7 +15,7 @@ struct RootReadOnly: Fault {
 
     var kind: String { "root file system read-only, \(cause.rawValue)" }
     let target: String
-    let vantage = "another machine's GlusterFS"
+    let vantage = "another machine's GlusterFS, and who writes there"
     /// What made it so.
     private let cause: Cause
 
@@ -35,8 +35,15 @@ struct RootReadOnly: Fault {
             ["sh", "-c", script], failing: "its root could not be made read-only")
     }
 
-    /// Sees that the peers have lost its replica, whose server looks every ten seconds whether it can write.
+    /// Sees that the peers have lost its replica, whose server looks every ten seconds whether it can write, and that
+    /// nobody can write there for this reason: a server may end for others.
     func confirm(in lab: Lab) async throws -> Confirmation {
-        Confirmation(vantage: vantage, seen: try await lab.volume.losesReplica(of: target))
+        let lost = try await lab.volume.losesReplica(of: target)
+        let write = try await lab.sandbox.machine(target).run("touch", "/var/tmp/read-only")
+        guard write.exit != 0, write.stderr.contains("Read-only file system") else {
+            throw DrillError(
+                "\(target)'s root is not read-only", lastSeen: "exit \(write.exit) \(write.stderr)")
+        }
+        return Confirmation(vantage: vantage, seen: "\(lost); nobody can write there")
     }
 }

@@ -1,3 +1,4 @@
+import Ledger
 import Machines
 
 /// Vault's process on one machine is restarted, as an update or a reboot does: it comes back sealed.
@@ -5,6 +6,8 @@ struct VaultRestart: Fault {
     let kind = "vault restart"
     let vantage = vaultVantage
     let target: String
+    /// Two nodes are a majority: they elect another leader.
+    let bystanders: Set<StoreKind> = [.vault]
 
     init(on machine: String) { target = machine }
 

@@ -1,4 +1,5 @@
 import Boundary
+import Ledger
 import Machines
 
 /// `vault operator seal` given on the active node, as somebody with a root token does in an emergency.
@@ -8,6 +9,8 @@ struct VaultSealCommand: Fault {
     let kind = "vault operator seal"
     let vantage = vaultVantage
     let target: String
+    /// Two nodes are a majority: they elect another leader.
+    let bystanders: Set<StoreKind> = [.vault]
 
     init(on machine: String) { target = machine }
 

@@ -32,7 +32,10 @@ public struct OperatorDesk: Sendable {
                 Mount(source: sandbox.plan.folder, target: "/home/operator/lab"),
                 Mount(source: laptop, target: OffsiteDisk.inside),
             ],
-            environment: ["VAULT_CACERT": Self.authority, "HOME": "/home/operator", "USER": "operator"])
+            environment: [
+                "VAULT_CACERT": Self.authority, "VAULT_MAX_RETRIES": "8", "HOME": "/home/operator",
+                "USER": "operator",
+            ])
     }
 
     /// How the operator's shell is started, behind the wall.
@@ -47,7 +50,8 @@ public struct OperatorDesk: Sendable {
 
     /// One connection to a machine serves all of a section's commands: a login costs an emulated machine 1 to 5 s.
     ///
-    /// One whose machine died is given up after six seconds, and the next command knocks anew.
+    /// One whose machine died is given up after 15 s, and the next command knocks anew. No sooner: the limit holds for each
+    /// word of a login, too, and a machine that is busy recovering is not down.
     private static func sshConfiguration(for machines: [String]) -> String {
         """
         Host \(machines.joined(separator: " "))
@@ -60,7 +64,7 @@ public struct OperatorDesk: Sendable {
             ControlMaster auto
             ControlPath /tmp/ssh-%n
             ControlPersist 120
-            ServerAliveInterval 2
+            ServerAliveInterval 5
             ServerAliveCountMax 3
 
         """

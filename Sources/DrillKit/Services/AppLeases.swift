@@ -12,8 +12,19 @@ struct AppLeases {
 
     private static let path = "database/creds/canary"
 
-    /// Has the app's agent lease anew, and waits for its role: until the log is archived, in 30 s, no backup knows of it.
+    /// Has the app's agent lease anew, and waits for its role, of which no backup knows yet.
+    ///
+    /// The log is archived 30 s after its first change: where the role came later than in 20, it is done again.
     func renew(on machines: [any Machine], within deadline: Duration) async throws {
+        for _ in 0..<3 {
+            let began = ContinuousClock.now
+            try await renewOnce(on: machines, within: deadline)
+            if began.duration(to: .now) < .seconds(20) { return }
+        }
+        throw NotYet("the app takes more than 20 s to lease anew")
+    }
+
+    private func renewOnce(on machines: [any Machine], within deadline: Duration) async throws {
         let before = Set(try await roles())
         _ = try await database.ask("SELECT pg_switch_wal()")
         for machine in machines {

@@ -16,6 +16,23 @@ extension Lab {
         }
     }
 
+    /// The systemd units that start when a machine does, of all machines: `pi1: openbao.service`.
+    func enabledUnits() async throws -> Set<String> {
+        try await withThrowingTaskGroup { group in
+            for machine in sandbox.machines.values {
+                group.addTask {
+                    let said = try await machine.mustRun(
+                        ["systemctl", "list-unit-files", "--state=enabled", "--no-legend", "--plain"],
+                        failing: "systemd does not tell what starts at boot")
+                    return said.split(separator: "\n").compactMap { line in
+                        line.split(separator: " ").first.map { "\(machine.name): \($0)" }
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.formUnion($1) }
+        }
+    }
+
     /// Sees from the operator's laptop that nobody is at port 22 of any of several machines.
     func noMachineAnswers(_ names: [String]) async throws {
         let namespace = sandbox.namespace

@@ -80,6 +80,19 @@ public struct Vault: Sendable {
         }
     }
 
+    /// Waits until the cluster is whole and led by `leader`, who is made its active node if need be.
+    ///
+    /// Who follows a leader that steps down is a toss-up, and on a busy host each toss takes 10 to 15 s.
+    @discardableResult
+    func becomesWhole(ledBy leader: String) async throws -> Survey {
+        try await eventually("\(leader) leads a whole Vault", within: .seconds(240), every: .guestPace) {
+            try await makeLeader(leader, within: .seconds(180))
+            let survey = try await becomesWhole(within: .seconds(60))
+            guard survey.leader == leader else { throw NotYet(survey.description) }
+            return survey
+        }
+    }
+
     /// Makes `leader` the active node, by asking others to step down, a bounded number of times.
     public func makeLeader(_ leader: String, within deadline: Duration) async throws {
         try await eventually("\(leader) leads", within: deadline, every: .guestPace) {
