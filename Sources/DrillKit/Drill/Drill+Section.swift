@@ -22,17 +22,17 @@ extension Drill {
             _ = try await see(relapse.fault)
         }
         let said = try await follow(plan.section)
-        if let loss = one.report, !said.contains(where: { $0.contains(loss) }) {
-            throw DrillEnding.failed("writes are gone, and no step of the section says \"\(loss)\"")
+        if let words = one.report?.words, !said.contains(where: { $0.contains(words) }) {
+            throw DrillEnding.failed("writes are gone, and no step of the section says \"\(words)\"")
         }
-        isLossReported = one.report != nil
+        mayExceedTheMap = one.report?.isBeyondTheMap == true
         isFollowed = true
         try note(.followed(.init(steps: verdict.steps.count)))
     }
 
     /// Leaves the section to a person: where writes are gone that nobody can bring back, nobody is asked for words.
     public func leaveToAPerson(_ one: ExperimentCase) {
-        isLossReported = one.report != nil
+        mayExceedTheMap = one.report?.isBeyondTheMap == true
         isFollowed = true
     }
 

@@ -78,7 +78,7 @@ extension Drill {
             throw DrillEnding.unproven(
                 "went away again after the lab was whole: \(gone.joined(separator: ", "))")
         }
-        if !isLossReported, let excess = plan.row.lossBudget.excess(of: verdict.ledger) {
+        if !mayExceedTheMap, let excess = plan.row.lossBudget.excess(of: verdict.ledger) {
             throw DrillEnding.failed(excess)
         }
     }

@@ -24,8 +24,8 @@ public actor Drill {
     var standing: Standing?
     /// Whether the section was followed to its end, or left to a person.
     var isFollowed = false
-    /// Whether the section had to report a loss that is beyond what the map allows.
-    var isLossReported = false
+    /// Whether more may be gone than the map allows, which the section had to report.
+    var mayExceedTheMap = false
     /// Whether every write was read back and none is missing but what was conceded.
     var isLedgerSound = false
 

@@ -13,10 +13,12 @@ extension Experiment {
             ExperimentCase(name: "table dropped by a migration", leader: "pi1", fault: TableDropped()),
             ExperimentCase(
                 name: "folder deleted under the running server", leader: "pi1", fault: DataFolderDeleted(),
-                history: .seconds(60)),
+                history: .seconds(60),
+                report: LossReport(words: "the last commit of", isBeyondTheMap: false)),
             ExperimentCase(name: "page corrupted", leader: "pi1", fault: PageCorrupted()),
             ExperimentCase(
                 name: "table dropped, archive broken before", leader: "pi1",
-                fault: ArchiveBroken(before: TableDropped()), history: .seconds(60), report: "LOST"),
+                fault: ArchiveBroken(before: TableDropped()), history: .seconds(60),
+                report: LossReport(words: "LOST", isBeyondTheMap: true)),
         ])
 }

@@ -96,8 +96,8 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
     public let isKeptOffsite: Bool
     /// What goes wrong once more while the section is followed; nil for most cases.
     public var relapse: Relapse?
-    /// The words in which the section must report a loss that nobody can bring back; nil where nothing need be lost.
-    public var report: String?
+    /// What the section must say of a loss that nobody can bring back; nil where nothing need be lost.
+    public var report: LossReport?
     /// How the lab heals by itself, in words; nil for most cases.
     ///
     /// What is whole is judged all the same, redundancy included, and the section is still to find that out.
@@ -111,7 +111,7 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
 
     init(
         name: String, leader: String, fault: any Fault, history: Duration = .zero,
-        isKeptOffsite: Bool = false, relapse: Relapse? = nil, report: String? = nil,
+        isKeptOffsite: Bool = false, relapse: Relapse? = nil, report: LossReport? = nil,
         healsItself: String? = nil
     ) {
         self.name = name
@@ -126,6 +126,14 @@ public struct ExperimentCase: Sendable, CustomStringConvertible {
 
     /// Its name: how Swift Testing calls it.
     public var description: String { name }
+}
+
+/// What a section must say of writes that nobody can bring back: one that hides a loss has failed.
+public struct LossReport: Sendable {
+    /// Words that one of its steps must print.
+    public let words: String
+    /// Whether more may be gone than the map allows, because something else was broken before that nobody had noticed.
+    public let isBeyondTheMap: Bool
 }
 
 /// A fault that strikes again in the middle of the recovery, after which the section is begun anew.
