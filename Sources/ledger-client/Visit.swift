@@ -8,12 +8,6 @@ struct Visit: Sendable {
     let credentials: LedgerCredentials
     let lines: LineWriter
 
-    /// How long after the signal a store that did not acknowledge its last write is asked once more, in milliseconds.
-    ///
-    /// Longer than Vault is between two leaders; whoever stops the clients waits 90 s (`LedgerClients`), and the longest last
-    /// write takes 20 s after that.
-    private static let lastTries = 25_000
-
     /// Writes one after another until the signal comes; the write in hand is finished.
     ///
     /// One last write that was slow would look like a store that went away: it may show that it is there still.
@@ -30,7 +24,7 @@ struct Visit: Sendable {
             isAcknowledged = write(number, through: door)
             number += 1
         } while !stop.comes(within: store.interval)
-        let end = Deadline(milliseconds: Self.lastTries)
+        let end = Deadline(milliseconds: plan.lastTries)
         // At its own pace.
         while !isAcknowledged, end.left > store.interval {
             usleep(UInt32(store.interval) * 1000)

@@ -39,7 +39,8 @@ struct Case: Sendable {
     func start(_ mode: String) throws -> Running {
         let plan = LedgerPlan(
             prefix: "case", epoch: epoch, first: first,
-            authority: folder + "/ca.pem", credentials: folder + "/ledger.json", stores: stores)
+            authority: folder + "/ca.pem", credentials: folder + "/ledger.json", lastTries: 4000,
+            stores: stores)
         try plan.encoded().write(to: URL(filePath: folder + "/plan.json"))
         return try Running(
             Self.client, [mode, "--plan", folder + "/plan.json"], output: journalPath,

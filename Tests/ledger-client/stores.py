@@ -88,7 +88,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return None
         path, _, query = self.path.partition("?")
         if path == "/v1/sys/leader":
-            return self.answer(200, {"ha_enabled": True, "is_self": True})
+            return self.answer(200, {"ha_enabled": True, "is_self": self.fault() != "leaderless"})
         if path.startswith("/v1/secret/metadata/"):
             prefix = path.removeprefix("/v1/secret/metadata/") + "/"
             keys = [name.removeprefix(prefix) for name in secrets if name.startswith(prefix)]

@@ -7,7 +7,7 @@ struct Standing: Sendable, Equatable {
     var data: StandingData
     /// The digests of the volume's files, as each machine reads them.
     var files: Set<String>
-    /// What starts when a machine does, of each: `pi1: openbao.service`.
+    /// What starts when a machine does, of each: `pi1: multi-user.target.wants/openbao.service`.
     var enabled: Set<String>
     /// Mebibytes that are free on each machine's disk.
     var free: [String: Int]
