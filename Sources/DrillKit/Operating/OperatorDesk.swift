@@ -33,7 +33,7 @@ public struct OperatorDesk: Sendable {
                 Mount(source: laptop, target: OffsiteDisk.inside),
             ],
             environment: [
-                "VAULT_CACERT": Self.authority, "VAULT_MAX_RETRIES": "8", "HOME": "/home/operator",
+                "VAULT_CACERT": Self.authority, "HOME": "/home/operator",
                 "USER": "operator",
             ])
     }
