@@ -12,6 +12,9 @@ public struct Verdict: Codable, Sendable, Equatable {
     /// How the reason of every case begins that was cut off on its way.
     public static let wasCutOff = "the run was cut off"
 
+    /// Whether it says nothing of the runbook, since its run was cut off on the way.
+    public var isCutOff: Bool { finished == nil || reason.hasPrefix(Self.wasCutOff) }
+
     /// What a case came to; only `passed` counts.
     public enum Result: String, Codable, Sendable, CaseIterable {
         /// The fault took effect, the section was followed, and the lab is whole again within its budget.

@@ -67,7 +67,7 @@ public struct RunHistory: Sendable, Encodable {
     private static func entry(_ verdict: Verdict, run: String) -> CaseHistory.Entry {
         CaseHistory.Entry(
             run: run, started: verdict.started, result: verdict.result,
-            wasCutOff: verdict.finished == nil || verdict.reason.hasPrefix(Verdict.wasCutOff),
+            wasCutOff: verdict.isCutOff,
             recoverySeconds: verdict.recoverySeconds, budgetSeconds: verdict.budgetSeconds,
             tookSeconds: verdict.finished.map { $0.seconds(since: verdict.started) },
             section: verdict.section?.sha256)

@@ -23,7 +23,9 @@ struct MapUpdate: ParsableCommand {
     func run() throws {
         let check = try MapCommand.check()
         let store = Verdicts.store
-        let verdicts = try store.runs().flatMap { try store.verdicts(run: $0).verdicts }
+        let verdicts = try store.runs().flatMap { try store.verdicts(run: $0).verdicts }.filter {
+            !$0.isCutOff
+        }
         var written: [Int: RecoveryMap.Written] = [:]
         for standing in check.standings() {
             let row = standing.row
